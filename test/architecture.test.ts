@@ -76,6 +76,7 @@ const servingAll = [
   'imports/',
   'personal-data/',
   'retention/',
+  'erasure/',
 ];
 /** Pure functions over bytes, which know nothing of ours but the core, and each other as it stands here. */
 const overBytes = ['spreadsheets/', 'pki/', 'pades/', 'paper/'];

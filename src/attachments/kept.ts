@@ -99,12 +99,12 @@ export interface HandedFile {
 }
 
 /** One that a record has taken, since when there is nothing to hand over any more (T-3), and which record. */
-type RecordFile = HandedFile & { removedAt: Date | null; record: string };
+type RecordFile = HandedFile & { removedAt: Date | null; removedOnDemand: boolean; record: string };
 
 /** A file that a record has taken, and which record. */
 export async function fileWithRecord(db: Queryable, id: number): Promise<RecordFile | null> {
   const rows = await db.query<RecordFile>(
-    `SELECT id, name, media_type AS "mediaType", removed_at AS "removedAt", record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
+    `SELECT id, name, media_type AS "mediaType", removed_at AS "removedAt", removed_on_demand AS "removedOnDemand", record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
     [id],
   );
   return rows[0] ?? null;

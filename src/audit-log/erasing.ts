@@ -25,7 +25,7 @@ const stays = `nullif(jsonb_strip_nulls(jsonb_build_object('key', e.data->'key',
   'onBehalfOf', CASE WHEN e.data->'onBehalfOf'->'id' IS NOT NULL THEN jsonb_build_object('id', e.data->'onBehalfOf'->'id') END)), '{}')`;
 
 /** SQL: the columns of `e` that something stands in which can be erased. */
-const openColumns = `array_remove(ARRAY[CASE WHEN e.actor <> '' THEN 'actor' END, CASE WHEN e.reason IS NOT NULL THEN 'reason' END,
+export const openColumns = `array_remove(ARRAY[CASE WHEN e.actor <> '' THEN 'actor' END, CASE WHEN e.reason IS NOT NULL THEN 'reason' END,
   CASE WHEN e.data IS DISTINCT FROM ${stays} THEN 'data' END], NULL)`;
 
 const among = (columns: readonly string[]): PersonalColumn[] =>

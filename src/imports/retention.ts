@@ -1,4 +1,5 @@
-import { emptying, type Retention, removing } from '../retention/rule.ts';
+import { idsOf, persons } from '../erasure/kind.ts';
+import { emptying, type Retention, removingOldest } from '../retention/rule.ts';
 
 const ended = (import_: string) => `${import_}.status IN ('DONE', 'CANCELLED', 'REFUSED', 'UNDONE')`;
 
@@ -6,12 +7,12 @@ const ended = (import_: string) => `${import_}.status IN ('DONE', 'CANCELLED', '
 export const rowsKept = 'imports.rows';
 
 const of = { at: 'i.status_since', where: ended('i') };
-const blocks = removing({
+const blocks = removingOldest({
   table: 'import_block',
   among: 'import_block t JOIN import i ON i.id = t.import_id',
   ...of,
 });
-const rows = removing({
+const rows = removingOldest({
   table: 'import_row',
   among: 'import_row t JOIN import i ON i.id = t.import_id',
   // It is undone by its rows: its cards offer that no more.
@@ -31,6 +32,7 @@ export const retention: readonly Retention[] = [
     from: 'ended',
     effect: 'row',
     atOnce: 5000,
+    onDemand: { stays: 'erasure.stays.rows' },
     // What is in them first: a row whose block is gone is in no list.
     async step(db, step) {
       await blocks(db, step);
@@ -52,7 +54,10 @@ export const retention: readonly Retention[] = [
     least: 90,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: `r.id = ANY(${idsOf('import')}) AND r.person_id = ANY(${persons})`,
+      pending: 'true',
+      number: 'r.number',
       table: 'import',
       at: 'r.status_since',
       over: ended('r'),

@@ -85,7 +85,7 @@ export async function claimAddress(
 const selected = `SELECT c.id, c.platform, c.tenant, c.external_id AS "externalId", c.email, c.name, c.locale, c.asked_at AS "askedAt",
     json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'active', p.active) AS person,
     (SELECT i.last_active_at FROM chat_identity i WHERE i.person_id = p.id AND i.platform = c.platform AND i.tenant = c.tenant) AS "usedAt",
-    c.outcome, d.name AS "decidedBy", c.decided_at AS "decidedAt", c.reason, c.emptied_at AS "emptiedAt",
+    c.outcome, d.name AS "decidedBy", c.decided_at AS "decidedAt", c.reason, c.emptied_at AS "emptiedAt", c.emptied_on_demand AS "emptiedOnDemand",
     ${handedOver(`'address-claim:' || c.id`, `coalesce(c.outcome::text, 'WAITING')`)}
   FROM address_claim c JOIN person p ON p.id = c.person_id LEFT JOIN person d ON d.id = c.decided_by_id`;
 

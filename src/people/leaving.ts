@@ -153,6 +153,7 @@ export const ownParting: Parting = {
     'bound_channel.bound_by_id',
     'former_chat_identity.person_id',
     'handover.person_id',
+    'erasure.person_id',
     'form_draft.person_id',
     'import.person_id',
     'import.run_by_id',

@@ -40,6 +40,7 @@ export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'retention' |
   'record.refuse.nudged': null,
   'record.refuse.nobodyToNudge': null,
   'retention.refuse.file': null,
+  'retention.refuse.erasedFile': null,
   'several.refuse.nothing': null,
   'several.refuse.allGone': null,
   'several.refuse.formGone': null,

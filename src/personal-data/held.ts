@@ -40,10 +40,13 @@ export const coded =
  * One row, by the schema's names of its fields, and the record that it is: `satker:42`. `emptiedAt`: since when what it said of people is gone
  * at the end of its period.
  */
-export type HeldRow<Field extends string = string> = { of: string | null; emptiedAt?: Date | null } & Record<
-  Field,
-  HeldValue
->;
+export type HeldRow<Field extends string = string> = {
+  of: string | null;
+  emptiedAt?: Date | null;
+  emptiedOnDemand?: boolean;
+  /** It names them, and was never shown to be theirs: another's, as far as we know. */
+  isUnproved?: boolean;
+} & Record<Field, HeldValue>;
 
 /** What a table has of people, as each of them is given what is theirs of it (T-3). */
 export interface Held<Field extends string = string> {

@@ -133,6 +133,7 @@ export const ownHeld: readonly Held[] = [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         askedAt: Date | null;
         decidedBy: string | null;
@@ -142,7 +143,7 @@ export const ownHeld: readonly Held[] = [
         platform: string | null;
         reason: string | null;
       }>(
-        `SELECT NULL::text AS of, c.platform, c.external_id AS "externalId", c.name, c.email, c.asked_at AS "askedAt", d.name AS "decidedBy", c.reason, c.emptied_at AS "emptiedAt"
+        `SELECT NULL::text AS of, c.platform, c.external_id AS "externalId", c.name, c.email, c.asked_at AS "askedAt", d.name AS "decidedBy", c.reason, c.emptied_at AS "emptiedAt", c.emptied_on_demand AS "emptiedOnDemand"
          FROM address_claim c LEFT JOIN person d ON d.id = c.decided_by_id WHERE c.person_id = ANY($1) AND c.outcome = 'SAME' ORDER BY c.id`,
         [persons],
       ),
@@ -205,13 +206,14 @@ export const ownHeld: readonly Held[] = [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         createdAt: Date;
         name: string;
         record: string | null;
         size: number;
       }>(
-        `SELECT NULL::text AS of, name, size, record, removed_at AS "emptiedAt", created_at AS "createdAt" FROM attachment
+        `SELECT NULL::text AS of, name, size, record, removed_at AS "emptiedAt", removed_on_demand AS "emptiedOnDemand", created_at AS "createdAt" FROM attachment
          WHERE uploader_id = ANY($1) AND record IS DISTINCT FROM 'made' ORDER BY id`,
         [persons],
       ),
@@ -228,6 +230,7 @@ export const ownHeld: readonly Held[] = [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         createdAt: Date;
         fileName: string;
@@ -235,7 +238,7 @@ export const ownHeld: readonly Held[] = [
         undoReason: string | null;
       }>(
         `SELECT 'import:' || id AS of, number, file_name AS "fileName", CASE WHEN undo_by_id = ANY($1) THEN undo_reason END AS "undoReason",
-           emptied_at AS "emptiedAt", created_at AS "createdAt"
+           emptied_at AS "emptiedAt", emptied_on_demand AS "emptiedOnDemand", created_at AS "createdAt"
          FROM import WHERE person_id = ANY($1) OR undo_by_id = ANY($1) ORDER BY id`,
         [persons],
       ),

@@ -1,4 +1,5 @@
-import { emptying, type Retention, removing } from './rule.ts';
+import { isInUse, persons, subjects } from '../erasure/kind.ts';
+import { emptying, type Retention, removing, removingOldest } from './rule.ts';
 
 /** What is everybody's; a desk says the same of its own. */
 export const ownRetention: readonly Retention[] = [
@@ -10,7 +11,11 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'expired',
     effect: 'row',
-    step: removing({ table: 'one_time_link', at: 't.expires_at' }),
+    ...removing({
+      table: 'one_time_link',
+      at: 't.expires_at',
+      whose: `(t.subject->>'personId' = ANY(${persons}::text[]) OR 'user-id:' || (t.subject->>'requestId') = ANY(${subjects}))`,
+    }),
   },
   {
     kind: 'portal.code',
@@ -21,7 +26,11 @@ export const ownRetention: readonly Retention[] = [
     within: 'portal.link',
     from: 'expired',
     effect: 'row',
-    step: removing({ table: 'chat_code', at: 't.expires_at' }),
+    ...removing({
+      table: 'chat_code',
+      at: 't.expires_at',
+      whose: `EXISTS (SELECT 1 FROM one_time_link l WHERE l.token_hash = t.link_hash AND l.subject->>'personId' = ANY(${persons}::text[]))`,
+    }),
   },
   {
     kind: 'portal.session',
@@ -31,7 +40,11 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'expired',
     effect: 'row',
-    step: removing({ table: 'portal_session', at: 't.expires_at' }),
+    ...removing({
+      table: 'portal_session',
+      at: 't.expires_at',
+      whose: `t.person_id = ANY(${persons}) AND NOT ${isInUse('t.person_id')}`,
+    }),
   },
   {
     kind: 'authenticator.begun',
@@ -41,7 +54,12 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'made',
     effect: 'row',
-    step: removing({ table: 'authenticator', at: 't.begun_at', where: 't.confirmed_at IS NULL' }),
+    ...removing({
+      table: 'authenticator',
+      at: 't.begun_at',
+      where: 't.confirmed_at IS NULL',
+      whose: `t.person_id = ANY(${persons})`,
+    }),
   },
   {
     kind: 'form.draft',
@@ -51,7 +69,7 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'changed',
     effect: 'row',
-    step: removing({ table: 'form_draft', at: 't.updated_at' }),
+    ...removing({ table: 'form_draft', at: 't.updated_at', whose: `t.person_id = ANY(${persons})` }),
   },
   {
     kind: 'file.unused',
@@ -61,7 +79,12 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'made',
     effect: 'row',
-    step: removing({ table: 'attachment', at: 't.created_at', where: 't.record IS NULL' }),
+    ...removing({
+      table: 'attachment',
+      at: 't.created_at',
+      where: 't.record IS NULL',
+      whose: `t.uploader_id = ANY(${persons}) AND t.record IS NULL`,
+    }),
   },
   {
     kind: 'file.made',
@@ -71,7 +94,12 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'made',
     effect: 'row',
-    step: removing({ table: 'attachment', at: 't.created_at', where: "t.record = 'made'" }),
+    ...removing({
+      table: 'attachment',
+      at: 't.created_at',
+      where: "t.record = 'made'",
+      whose: `t.uploader_id = ANY(${persons}) AND t.record = 'made'`,
+    }),
   },
   {
     kind: 'view',
@@ -82,7 +110,7 @@ export const ownRetention: readonly Retention[] = [
     least: 365,
     from: 'seen',
     effect: 'row',
-    step: removing({ table: 'personal_view', at: 't.last_at' }),
+    ...removing({ table: 'personal_view', at: 't.last_at', whose: `t.subject = ANY(${subjects})` }),
   },
   {
     kind: 'mail.sent',
@@ -93,7 +121,8 @@ export const ownRetention: readonly Retention[] = [
     least: 90,
     from: 'sent',
     effect: 'row',
-    step: removing({ table: 'sent_mail', at: 't.sent_at', byDatabase: true }),
+    step: removingOldest({ table: 'sent_mail', at: 't.sent_at', byDatabase: true }),
+    onDemand: { stays: 'erasure.stays.marks' },
   },
   {
     kind: 'record.handover',
@@ -103,7 +132,8 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'changed',
     effect: 'row',
-    step: removing({
+    ...removing({
+      whose: `(t.person_id = ANY(${persons}) OR t.subject = ANY(${subjects}))`,
       table: 'handover',
       at: 't.at',
       where: 'NOT EXISTS (SELECT 1 FROM waiting_record w WHERE w.subject = t.subject)',
@@ -118,7 +148,10 @@ export const ownRetention: readonly Retention[] = [
     from: 'decided',
     effect: 'columns',
     // What was rejected can still be answered otherwise, and keeps the account out until then (I-1).
-    step: emptying({
+    ...emptying({
+      // What the ADMINs took for somebody else's is that one's.
+      whose: `r.person_id = ANY(${persons}) AND r.outcome IS DISTINCT FROM 'ANOTHER'`,
+      pending: 'r.outcome IS NULL',
       table: 'address_claim',
       at: 'r.decided_at',
       over: `r.outcome IN ('SAME', 'ANOTHER')`,
@@ -134,7 +167,9 @@ export const ownRetention: readonly Retention[] = [
     least: 365,
     from: 'decided',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: `r.person_id = ANY(${persons})`,
+      pending: 'true',
       table: 'role_proposal',
       at: 'r.decided_at',
       over: 'r.decided_at IS NOT NULL',
@@ -150,7 +185,8 @@ export const ownRetention: readonly Retention[] = [
     least: 365,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: `(r.principal_id = ANY(${persons}) OR r.substitute_id = ANY(${persons}))`,
       table: 'delegation',
       at: 'r.ended_at',
       over: 'r.ended_at IS NOT NULL',
@@ -166,6 +202,7 @@ export const ownRetention: readonly Retention[] = [
     least: 30,
     from: 'ended',
     effect: 'row',
-    step: removing({ table: 'retention_run', at: 't.ended_at' }),
+    step: removingOldest({ table: 'retention_run', at: 't.ended_at' }),
+    onDemand: { stays: 'erasure.stays.marks' },
   },
 ];

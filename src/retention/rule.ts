@@ -1,18 +1,22 @@
 import type { Queryable } from '../core/queryable.ts';
-import type { TextKey } from '../core/texts/index.ts';
+import {
+  asked,
+  askedValues,
+  type Erasable,
+  type Erased,
+  isDue,
+  type OnDemand,
+  onlyErased,
+  standing,
+} from '../erasure/kind.ts';
 
 /** What becomes of it: its row goes, a file's bytes and name go, or what its row says of people goes. */
 export type Effect = 'row' | 'bytes' | 'columns';
 /** From which moment on its period counts. */
 export type CountedFrom = 'made' | 'changed' | 'decided' | 'ended' | 'expired' | 'sent' | 'seen';
 
-/** One kind of data: how long it is kept, from when on that counts, and what becomes of it then (T-3). */
-export interface Retention {
-  /** By which the setting RETENTION, the log and runs know it: `user-id.request`. */
-  kind: string;
-  called: TextKey;
-  /** What of the schema has a period by it: `OneTimeLink`, or a column of what stays, `SatkerUser.nik`. */
-  covers: readonly string[];
+/** One kind of data: how long it is kept, from when on that counts, and what becomes of it then, or on demand (T-3). The setting RETENTION knows it by its name. */
+export interface Retention extends Erasable {
   /** Days, where RETENTION does not say otherwise, and the fewest that it may say. */
   days: number;
   least: number;
@@ -20,8 +24,6 @@ export interface Retention {
   within?: string;
   from: CountedFrom;
   effect: Effect;
-  /** Rows of one transaction at most, where they are heavier than usual. */
-  atOnce?: number;
   step(db: Queryable, step: Step): Promise<Stepped>;
 }
 
@@ -58,7 +60,35 @@ const onlyRow = async (rows: Promise<Stepped[]>): Promise<Stepped> => {
   return row;
 };
 
-interface Removing {
+/** What a builder of a kind says of it. */
+type Removal = Pick<Retention, 'step'> & { onDemand: OnDemand };
+
+/** Whose rows they are, for a demand of theirs, over the same as the rest and what `erasure/kind.ts` asks by. */
+interface ByDemand {
+  whose: string;
+  /** What of that which is not over waits for a decision: nothing of its person is erased before that. */
+  pending?: string;
+  /** By what its person knows it. */
+  number?: string;
+}
+
+interface GoneOnDemand {
+  /** Selects so many of a kind as go in one transaction. */
+  due: string;
+  gone: string;
+  also?: readonly string[];
+  subjects?: string;
+}
+
+/** SQL: does away with what is due of somebody on their demand. */
+const goneOnDemand = ({ due, gone, also = [], subjects = `'{}'::text[]` }: GoneOnDemand): string =>
+  `WITH ${asked}, due AS MATERIALIZED (${due}), gone AS (${gone})
+   ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
+   SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjects} AS subjects`;
+/** SQL: the records of what is gone. */
+const subjectsOfGone = 'ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject)';
+
+interface Removing extends ByDemand {
   table: string;
   /** Its rows `t`, with what says when they served last; where the table alone does not. */
   among?: string;
@@ -73,7 +103,7 @@ interface Removing {
 }
 
 /** Removes rows of a table, the oldest first. */
-export const removing =
+export const removingOldest =
   ({
     table,
     among = `${table} t`,
@@ -81,7 +111,7 @@ export const removing =
     where = 'true',
     subject = 'NULL',
     byDatabase = false,
-  }: Removing): Retention['step'] =>
+  }: Omit<Removing, keyof ByDemand>): Retention['step'] =>
   async (db, { until, from, most, now }) =>
     onlyRow(
       db.query<Stepped>(
@@ -95,13 +125,34 @@ export const removing =
       ),
     );
 
+/** The same, and on demand at once, whatever their age. */
+export const removing = ({ whose, pending = 'false', number = 'NULL::text', ...rows }: Removing): Removal => {
+  const { table, among = `${table} t`, where = 'true' } = rows;
+  return {
+    step: removingOldest(rows),
+    onDemand: {
+      stands: standing({ among, at: null, over: where, inUse: 'false', pending, number, whose }),
+      erase: (db, demand) =>
+        onlyErased(
+          db.query<Erased>(
+            goneOnDemand({
+              due: `SELECT t.ctid AS place FROM ${among} WHERE ${whose} AND ${where} LIMIT $4 FOR UPDATE OF t`,
+              gone: `DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1`,
+            }),
+            askedValues(demand),
+          ),
+        ),
+    },
+  };
+};
+
 /** What our clock calls a moment, by the database's. */
 async function byItsClock(db: Queryable, moment: Date, now: Date): Promise<Date> {
   const [said] = await db.query<{ now: Date }>('SELECT now() AS now');
   return new Date((said?.now ?? now).getTime() - (now.getTime() - moment.getTime()));
 }
 
-interface Emptying {
+interface Emptying extends ByDemand {
   /** Its rows `r`. */
   table: string;
   /** Its integer key, where that is another one. */
@@ -174,7 +225,7 @@ const inOrder = ({
    ), gone AS (${gone} RETURNING due.subject)
    ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
    SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
-     ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject) AS subjects
+     ${subjectsOfGone} AS subjects
    FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`;
 
 /** What a step of `inOrder` is given. */
@@ -191,56 +242,108 @@ export const emptying = ({
   left,
   subject = 'NULL::text',
   also = [],
-}: Emptying): Retention['step'] => {
+  whose,
+  pending = 'false',
+  number = 'NULL::text',
+}: Emptying): Removal => {
+  const isLeft = left ?? 'r.emptied_at IS NULL';
+  const gone = (onDemand: boolean) =>
+    `UPDATE ${table} r SET ${sets}${left ? '' : `, emptied_at = $5::timestamptz, emptied_on_demand = ${onDemand ? 'true' : 'false'}`} FROM due WHERE ${id} = due.id`;
   const said = `UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> ''`;
-  return (db, step) =>
-    onlyRow(
-      db.query<Stepped>(
-        inOrder({
-          table: `${table} r`,
-          row: 'r',
-          id,
-          order: at,
-          which: `${over} AND ${left ?? 'r.emptied_at IS NULL'}`,
-          over: 'true',
-          ended: at,
-          inUse,
-          subject,
-          gone: `UPDATE ${table} r SET ${sets}${left ? '' : ', emptied_at = $5::timestamptz'} FROM due WHERE ${id} = due.id`,
-          also: [said, ...also],
-        }),
-        inOrderOf(step),
+  const beside = [said, ...also];
+  return {
+    step: (db, step) =>
+      onlyRow(
+        db.query<Stepped>(
+          inOrder({
+            table: `${table} r`,
+            row: 'r',
+            id,
+            order: at,
+            which: `${over} AND ${isLeft}`,
+            over: 'true',
+            ended: at,
+            inUse,
+            subject,
+            gone: gone(false),
+            also: beside,
+          }),
+          inOrderOf(step),
+        ),
       ),
-    );
+    onDemand: {
+      stands: standing({
+        among: `${table} r`,
+        at,
+        over,
+        inUse,
+        pending,
+        number,
+        whose: `${whose} AND ${isLeft}`,
+      }),
+      erase: (db, demand) =>
+        onlyErased(
+          db.query<Erased>(
+            goneOnDemand({
+              due: `SELECT ${id} AS id, ${subject} AS subject FROM ${table} r
+               WHERE ${whose} AND ${isLeft} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
+              gone: `${gone(true)} RETURNING due.subject`,
+              also: beside,
+              subjects: subjectsOfGone,
+            }),
+            askedValues(demand),
+          ),
+        ),
+    },
+  };
 };
 
 /** Removes rows `r` with an integer `id`, and passes over those that are in use still, as `emptying` does. */
-export const removingUnused =
-  ({
-    table,
-    at,
-    over,
-    inUse,
-  }: Pick<Emptying, 'table' | 'at' | 'over'> & { inUse: string }): Retention['step'] =>
-  (db, step) =>
-    onlyRow(
-      db.query<Stepped>(
-        inOrder({
-          table: `${table} r`,
-          row: 'r',
-          id: 'r.id',
-          order: at,
-          which: over,
-          over: 'true',
-          ended: at,
-          inUse,
-          gone: `DELETE FROM ${table} r USING due WHERE r.id = due.id`,
-        }),
-        inOrderOf(step),
+export const removingUnused = ({
+  table,
+  at,
+  over,
+  inUse,
+  whose,
+  pending = 'false',
+  number = 'NULL::text',
+}: Pick<Emptying, 'table' | 'at' | 'over'> & ByDemand & { inUse: string }): Removal => {
+  const gone = `DELETE FROM ${table} r USING due WHERE r.id = due.id`;
+  return {
+    step: (db, step) =>
+      onlyRow(
+        db.query<Stepped>(
+          inOrder({
+            table: `${table} r`,
+            row: 'r',
+            id: 'r.id',
+            order: at,
+            which: over,
+            over: 'true',
+            ended: at,
+            inUse,
+            gone,
+          }),
+          inOrderOf(step),
+        ),
       ),
-    );
+    onDemand: {
+      stands: standing({ among: `${table} r`, at, over, inUse, pending, number, whose }),
+      erase: (db, demand) =>
+        onlyErased(
+          db.query<Erased>(
+            goneOnDemand({
+              due: `SELECT r.id FROM ${table} r WHERE ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
+              gone: `${gone} RETURNING 1`,
+            }),
+            askedValues(demand),
+          ),
+        ),
+    },
+  };
+};
 
-interface RemovingFiles {
+interface RemovingFiles extends ByDemand {
   /** Which attachments `a` they are. */
   which: string;
   /** The record `r` of one, and how it is found: `minutes r ON r.attachment_id = a.id`. */
@@ -257,27 +360,65 @@ interface RemovingFiles {
  * Removes the bytes and the names of files whose records have been over for so long. They are looked at in the order in which they came: a file is
  * older than the end of its record.
  */
-export const removingFiles =
-  ({ which, record, at, over, inUse = 'false', subject }: RemovingFiles): Retention['step'] =>
-  (db, step) =>
-    onlyRow(
-      db.query<Stepped>(
-        inOrder({
-          table: 'attachment a',
-          row: 'a',
-          id: 'a.id',
-          order: 'a.created_at',
-          which: `a.removed_at IS NULL AND ${which}`,
-          joined: `JOIN ${record}`,
-          over,
-          ended: at,
-          inUse,
-          subject,
-          gone: `UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz FROM due WHERE a.id = due.id`,
-        }),
-        inOrderOf(step),
+export const removingFiles = ({
+  which,
+  record,
+  at,
+  over,
+  inUse = 'false',
+  subject,
+  whose,
+  pending = 'false',
+  number = 'NULL::text',
+}: RemovingFiles): Removal => {
+  const isThere = `a.removed_at IS NULL AND ${which}`;
+  const gone = (onDemand: boolean) =>
+    `UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz, removed_on_demand = ${onDemand ? 'true' : 'false'} FROM due WHERE a.id = due.id`;
+  return {
+    step: (db, step) =>
+      onlyRow(
+        db.query<Stepped>(
+          inOrder({
+            table: 'attachment a',
+            row: 'a',
+            id: 'a.id',
+            order: 'a.created_at',
+            which: isThere,
+            joined: `JOIN ${record}`,
+            over,
+            ended: at,
+            inUse,
+            subject,
+            gone: gone(false),
+          }),
+          inOrderOf(step),
+        ),
       ),
-    );
+    onDemand: {
+      stands: standing({
+        among: `attachment a JOIN ${record}`,
+        at,
+        over,
+        inUse,
+        pending,
+        number,
+        whose: `${isThere} AND ${whose}`,
+      }),
+      erase: (db, demand) =>
+        onlyErased(
+          db.query<Erased>(
+            goneOnDemand({
+              due: `SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
+               WHERE ${isThere} AND ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF a`,
+              gone: `${gone(true)} RETURNING due.subject`,
+              subjects: subjectsOfGone,
+            }),
+            askedValues(demand),
+          ),
+        ),
+    },
+  };
+};
 
 /** What is alike of kinds of files, some of which are of several megabytes. */
 export const ofFiles = {

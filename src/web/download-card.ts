@@ -27,7 +27,7 @@ export async function downloadCard(
   file: HandedFile & Removed,
   title: string,
 ): Promise<Card> {
-  if (file.removedAt) throw new Refusal(fileRemoved(ctx, file.removedAt));
+  if (file.removedAt) throw new Refusal(fileRemoved(ctx, file));
   const token = await createLink(deps.db, {
     purpose: 'file',
     subject: { attachmentId: file.id, viewer: ctx.actor.id } satisfies FileLink,

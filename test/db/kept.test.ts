@@ -98,6 +98,7 @@ const kept: Record<string, readonly string[]> = {
     'step_up_mark',
     'working_time',
   ],
+  'what was erased on demand, which names nobody': ['erasure', 'erasure_removal'],
   'the log, and what proves it (I-5, T-1)': [
     'audit_check',
     'audit_checkpoint',

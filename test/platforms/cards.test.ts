@@ -295,7 +295,7 @@ function buttonsOf(card: Card): Button[] {
 
 /** Verbs that end what they are about; asking somebody else to is no end. */
 const ending =
-  /^(reject|withdraw|remove|revoke|deactivate|release|end|let-end|undo|decline|take-back|audit-erase)\b/;
+  /^(reject|withdraw|remove|revoke|deactivate|release|end|let-end|undo|decline|take-back|audit-erase|erase)\b/;
 
 describe('every form', () => {
   for (const language of languages) {

@@ -71,6 +71,10 @@ const unraced: Record<string, string> = {
     'passed over where it is there: whoever begins second goes on with its run (test/retention/run.test.ts)',
   retention_removal_pkey:
     'passed over where it is there: a step of whoever came first began it (test/retention/run.test.ts)',
+  erasure_open:
+    'looked for under the lock of the person: whoever comes second is told since when it is under way',
+  erasure_removal_pkey:
+    'passed over where it is there: a step of whoever came first began it (test/erasure/erasing.test.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
   database_life_pkey: 'of replicas that start together the first one writes it',
   procurement_satker_main: 'replaced under the lock of the profile, and passed over where it begins (add.ts)',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { ownRetention } from '../../src/retention/own.ts';
-import { type Retention, removing } from '../../src/retention/rule.ts';
+import { type Retention, removingOldest } from '../../src/retention/rule.ts';
 import { retentionJobs, retentionSchedule } from '../../src/retention/run.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -54,7 +54,7 @@ const broken: Retention = {
   ...(links[0] as Retention),
   kind: 'broken',
   async step(tx, step) {
-    await removing({ table: 'one_time_link', at: 't.expires_at' })(tx, step);
+    await removingOldest({ table: 'one_time_link', at: 't.expires_at' })(tx, step);
     throw new Error('it breaks after it has removed');
   },
 };

@@ -25,11 +25,13 @@ import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index
 import { withTrouble } from '../../src/jobs/trouble.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
+import { ownHeld } from '../../src/personal-data/own.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
 import { decisionRows } from '../../src/records/several/rows.ts';
 import { ownRetention } from '../../src/retention/own.ts';
 import { auditResults, catalogueNote, makeCheck, sealedNote } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
+import { allErasable } from './erasing.ts';
 import { give } from './everything.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
 import { leaving, organisationKinds } from './house.ts';
@@ -144,6 +146,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     importChannels: [],
     retention: () => ownRetention,
     daysKept: () => 7,
+    erasing: { desks: [], holds: ownHeld, kinds: () => allErasable },
     auditKey: catalogueKey,
     codeKey: catalogueKey,
     publicUrl,
@@ -169,6 +172,22 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     front,
     remarks: { desk: remarks },
   };
+}
+
+/** An erasure that has come so far. */
+async function makeErasure(
+  db: Database,
+  id: number,
+  { of, state }: { of: number; state: string },
+): Promise<void> {
+  await db.query(
+    `INSERT INTO erasure (id, person_id, demand, subjects, begun_at) VALUES ($1, $2, 1, '{}', $3) ON CONFLICT (id) DO UPDATE SET ${state} = excluded.begun_at`,
+    [id, of, catalogueClock()],
+  );
+  await db.query(
+    `INSERT INTO erasure_removal (erasure_id, kind, removed) VALUES ($1, 'user-id.request', 12000), ($1, 'people.log', 3) ON CONFLICT DO NOTHING`,
+    [id],
+  );
 }
 
 /** Has something said of a request, with its own note for words and one file; answers its id. */
@@ -559,6 +578,13 @@ export async function catalogueOf(
   await answer(front, 'audit-check', tono, await sealedNote(db, catalogueKey));
   await answer(front, 'audit-witness', tono);
   await answer(front, 'audit-erase', tono);
+  await answer(front, 'erase', tono);
+  await answer(front, 'erase', tono, String(rina.actor.id));
+  for (const state of ['begun_at', 'passed_at', 'ended_at']) {
+    await makeErasure(db, requestId, { of: rina.actor.id, state });
+    await posted('erasure', tono, {}, front);
+  }
+  await db.query('DELETE FROM erasure');
   for (const endedAt of [null, catalogueClock()]) {
     await db.query(
       `INSERT INTO alarm (id, begun_at, ended_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at`,

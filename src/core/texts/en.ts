@@ -9,6 +9,7 @@ import { en as satkerLogins } from '../../desks/satker/texts/logins.en.ts';
 import { en as signatureChecked } from '../../desks/signature/texts/checked.en.ts';
 import { en as signature } from '../../desks/signature/texts/en.ts';
 import { en as userId } from '../../desks/user-id/texts/en.ts';
+import { en as erasure } from '../../erasure/texts/en.ts';
 import { en as imports } from '../../imports/texts/en.ts';
 import { en as jobs } from '../../jobs/texts/en.ts';
 import { en as people } from '../../people/texts/en.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...signature,
   ...signatureChecked,
   ...userId,
+  ...erasure,
   ...imports,
   ...jobs,
   ...people,

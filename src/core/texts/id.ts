@@ -9,6 +9,7 @@ import { id as satkerLogins } from '../../desks/satker/texts/logins.id.ts';
 import { id as signatureChecked } from '../../desks/signature/texts/checked.id.ts';
 import { id as signature } from '../../desks/signature/texts/id.ts';
 import { id as userId } from '../../desks/user-id/texts/id.ts';
+import { id as erasure } from '../../erasure/texts/id.ts';
 import { id as imports } from '../../imports/texts/id.ts';
 import { id as jobs } from '../../jobs/texts/id.ts';
 import { id as people } from '../../people/texts/id.ts';
@@ -32,6 +33,7 @@ export const id = {
   ...signature,
   ...signatureChecked,
   ...userId,
+  ...erasure,
   ...imports,
   ...jobs,
   ...people,

@@ -496,3 +496,14 @@ export type RetentionRun = Prisma.RetentionRunModel
  * How far a run is with one kind of data: counted in the transactions that remove, so that it is neither more nor less.
  */
 export type RetentionRemoval = Prisma.RetentionRemovalModel
+/**
+ * Model Erasure
+ * That all that is held on somebody is erased on their demand (T-3), as far as nothing of it is to be kept still: then it goes on until nothing is. A unique
+ * index allows one that is not over for each person.
+ */
+export type Erasure = Prisma.ErasureModel
+/**
+ * Model ErasureRemoval
+ * How far it is with one kind of data, counted in the transactions that erase.
+ */
+export type ErasureRemoval = Prisma.ErasureRemovalModel

@@ -11,6 +11,8 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
 import { msg } from '../../core/texts/index.ts';
+import { erasureJobs, erasureSchedule } from '../../erasure/run.ts';
+import { erasables } from '../../erasure/stands.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { type JobsOf, job } from '../../jobs/worker.ts';
 import type { LettersOf } from '../../neighbours/mail/letter.ts';
@@ -41,6 +43,9 @@ import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
 import { changedAccountJob, departedCards, departedJob } from './departed.ts';
 import { doctorCard, type Register } from './doctor.ts';
+import { eraseCommand, erasureActions, erasureForms } from './erasure/forms.ts';
+import type { ErasingDeps } from './erasure/preview.ts';
+import { erasureCards, erasureLetters } from './erasure/told.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { givenActions } from './given-files.ts';
@@ -98,6 +103,8 @@ export interface FrontDeps extends SeveralDeps {
   /** How long each kind of data is kept, at all desks once they are open. */
   retention(): readonly Retention[];
   daysKept(kind: string): number;
+  /** What is held on people, and what a demand of theirs does to it. */
+  erasing: ErasingDeps;
   publicUrl: string;
   timeZone: string;
 }
@@ -119,6 +126,9 @@ export function openFrontDesk(
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
   const waiting = [...deps.desks, questionsOf(jobDb)];
+  const retention = () => [...ownRetention, ...house.desks().flatMap(({ retention = [] }) => retention)];
+  const holds = [...ownHeld, ...deps.desks.flatMap(({ holds = [] }) => holds)];
+  const erasing = { desks: waiting, holds, kinds: () => erasables(retention()) };
   const { dukcapil, digit, directoryHub, employeeRegister, marketplace } = neighbours;
   const front = createFrontDesk({
     ...deps,
@@ -132,7 +142,8 @@ export function openFrontDesk(
     runtime: () => runtimeOf(db),
     auditKey,
     codeKey: chatCodeKey(house.secretKey),
-    retention: () => [...ownRetention, ...house.desks().flatMap(({ retention = [] }) => retention)],
+    retention,
+    erasing,
     daysKept: house.daysKept,
     publicUrl,
     timeZone: env.TIMEZONE,
@@ -182,14 +193,18 @@ export function openFrontDesk(
         db: jobDb,
         people: house.people,
         press: pressLater(),
-        holds: [...ownHeld, ...deps.desks.flatMap(({ holds = [] }) => holds)],
+        holds,
       }),
+      ...erasureJobs({ db: jobDb, clock, kinds: erasing.kinds }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
-    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox' | 'mydata'>,
+    } satisfies JobsOf<
+      'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'erasure' | 'inbox' | 'mydata'
+    >,
     letters: {
       ...reminderLetters(letters, reminderCards({ db: jobDb, desks: waiting })),
       ...alarmLetters(letters),
       ...headLetters(letters),
+      ...erasureLetters({ ...letters, timeZone: env.TIMEZONE }, erasing),
     } satisfies LettersOf<'pintu'>,
     parting,
     helpers,
@@ -204,6 +219,7 @@ export function openFrontDesk(
       { at: '*/10 * * * *', job: 'delegation.turn' },
       { at: '37 * * * *', job: 'accounts.departed' },
       alarmSchedule,
+      erasureSchedule,
     ],
   };
 }
@@ -230,6 +246,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...failingJobActions(deps.db),
       ...auditActions(deps),
       ...eraseActions(),
+      ...erasureActions({ db: deps.db, ...deps.erasing }),
       ...claimActions(deps),
       ...proposalActions(deps),
       ...delegationActions(deps),
@@ -244,6 +261,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     forms: {
       ...auditForms(deps),
       ...eraseForms(deps),
+      ...erasureForms({ db: deps.db, ...deps.erasing }),
       ...peopleForms(deps),
       ...channelForms(deps.db),
       ...claimForms(deps),
@@ -269,6 +287,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       'waiting-file': waitingFileCard,
       workbook: workbookCard,
       ...myDataCards(deps.db, deps.daysKept),
+      ...erasureCards(deps.db, deps.erasing),
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
     offerLanguage: (ctx) => offerLanguage(ctx, deps.db),
@@ -298,6 +317,7 @@ function verbsOf(deps: FrontDeps) {
     channel: (ctx) => cardReply(channelCommand(ctx, deps.db)),
     doctor: (ctx) => cardReply(doctorCard(ctx, deps)),
     audit: (ctx, rest) => auditCommand(ctx, deps, rest.toLowerCase()),
+    erase: (ctx, rest) => eraseCommand(ctx, { db: deps.db, ...deps.erasing }, rest),
   } satisfies Record<string, Verb>;
 }
 

@@ -63,6 +63,7 @@ export async function personCard(ctx: Context, { db, desks }: PeopleDeps, id: nu
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu.grant', person.id) } },
       ...returnButtons(t, person),
+      { label: t('erasure.title'), style: 'danger', does: { action: action('pintu.erase', person.id) } },
       ...desks.flatMap(({ besidePeople }) => besidePeople?.buttons(ctx, person.id) ?? []),
     ],
     again: action('pintu.person', person.id),

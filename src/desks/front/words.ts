@@ -8,6 +8,7 @@ export const aliases = Object.fromEntries<WordOf<'pintu'>>([
     (word) => [word, 'help'] as const,
   ),
   ...['data', 'datasaya', 'privasi', 'privacy'].map((word) => [word, 'mydata'] as const),
+  ...['hapusdata', 'erasure'].map((word) => [word, 'erase'] as const),
   ...['delegasi', 'pengganti', 'substitute'].map((word) => [word, 'delegate'] as const),
 ]);
 
@@ -30,6 +31,7 @@ const adminsAlone: OfferedWord<WordOf<'pintu'>>[] = [
   { verb: 'channel', says: 'pintu.word.channel' },
   { verb: 'doctor', says: 'pintu.word.doctor' },
   { verb: 'audit', rest: 'verify', says: 'pintu.word.audit' },
+  { verb: 'erase', says: 'pintu.word.erase' },
 ];
 
 /** What this person may type after `/pintu`. */

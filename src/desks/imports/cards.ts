@@ -74,8 +74,8 @@ export async function summaryCard(ctx: Context, deps: ImportsDeps, found: Import
 
 const isTakenBack = ({ status }: ImportState) => status === 'UNDOING' || status === 'UNDONE';
 
-const fileLeft = (ctx: Context, { fileName, emptiedAt }: ImportState): string =>
-  nameLeft(ctx, { name: fileName, emptiedAt });
+const fileLeft = (ctx: Context, { fileName, ...left }: ImportState): string =>
+  nameLeft(ctx, { ...left, name: fileName });
 
 /** What somebody still sees of an import that they may not handle any more. */
 export function closedCard(ctx: Context, deps: ImportsDeps, found: ImportState): Card {

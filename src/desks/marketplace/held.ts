@@ -16,6 +16,7 @@ export const holds: readonly Held[] = [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         account: string;
         company: string;
@@ -24,7 +25,7 @@ export const holds: readonly Held[] = [
         linkedAt: Date;
         satker: string;
       }>(
-        `SELECT NULL::text AS of, u.name AS satker, c.name AS company, l.account, l.email, l.linked_at AS "linkedAt", l.ended_at AS "endedAt", l.emptied_at AS "emptiedAt"
+        `SELECT NULL::text AS of, u.name AS satker, c.name AS company, l.account, l.email, l.linked_at AS "linkedAt", l.ended_at AS "endedAt", l.emptied_at AS "emptiedAt", l.emptied_on_demand AS "emptiedOnDemand"
          FROM market_link l JOIN procurement_satker p ON p.id = l.satker_id JOIN unit u ON u.id = p.unit_id JOIN satker_company c ON c.id = l.company_id
          WHERE p.person_id = ANY($1) ORDER BY l.id`,
         [persons],

@@ -1,4 +1,5 @@
-import { emptying, type Retention, removing } from '../../retention/rule.ts';
+import { persons } from '../../erasure/kind.ts';
+import { emptying, type Retention, removingOldest } from '../../retention/rule.ts';
 
 /** How long it is kept with which account an officer has bought (T-3). */
 export const retention: readonly Retention[] = [
@@ -10,7 +11,8 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: `EXISTS (SELECT 1 FROM procurement_satker p WHERE p.id = r.satker_id AND p.person_id = ANY(${persons}))`,
       table: 'market_link',
       at: 'r.ended_at',
       over: 'r.ended_at IS NOT NULL',
@@ -25,6 +27,7 @@ export const retention: readonly Retention[] = [
     least: 1,
     from: 'expired',
     effect: 'row',
-    step: removing({ table: 'market_sandbox_sign_in', at: 't.expires_at' }),
+    step: removingOldest({ table: 'market_sandbox_sign_in', at: 't.expires_at' }),
+    onDemand: { stays: 'erasure.stays.sandbox' },
   },
 ];

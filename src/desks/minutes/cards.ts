@@ -49,7 +49,7 @@ export function postedCards(deps: DeskDeps) {
           {
             type: 'text',
             text: file.removedAt
-              ? t.message(fileRemoved(ctx, file.removedAt))
+              ? t.message(fileRemoved(ctx, file))
               : t('minutes.ready', { name: file.name }),
           },
           {

@@ -68,7 +68,7 @@ export function recordPages(deps: PagesDeps): Page[] {
 }
 
 function issuedHtml({ t, who }: PersonVisit, here: string, { madeAt, sha256, file }: Issued): Html {
-  if (file.removedAt) return html`<p>${t.message(fileRemoved(who.ctx, file.removedAt))}</p>`;
+  if (file.removedAt) return html`<p>${t.message(fileRemoved(who.ctx, file))}</p>`;
   const facts = [
     { label: t('minutes.field.madeAt'), value: who.ctx.time(madeAt) },
     { label: 'SHA-256', value: sha256 },

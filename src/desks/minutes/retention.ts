@@ -1,3 +1,4 @@
+import { persons, subjects } from '../../erasure/kind.ts';
 import { ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
 
 /** How long the files of berita acara are kept (T-3). That they were issued their pages confirm for ever. */
@@ -9,7 +10,8 @@ export const retention: readonly Retention[] = [
     days: 1825,
     least: 30,
     from: 'made',
-    step: removingFiles({
+    ...removingFiles({
+      whose: `(r.person_id = ANY(${persons}) OR r.subject = ANY(${subjects}))`,
       which: `a.record = 'minutes'`,
       record: 'minutes r ON r.attachment_id = a.id',
       at: 'r.made_at',

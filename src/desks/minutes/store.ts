@@ -25,7 +25,7 @@ export interface Issued {
 }
 
 const issued = `SELECT m.id, m.subject, m.reference, m.person_id AS "personId", m.made_at AS "madeAt", encode(a.sha256, 'hex') AS sha256,
-    m.signer, m.fingerprint, json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'removedAt', a.removed_at) AS file
+    m.signer, m.fingerprint, json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'removedAt', a.removed_at, 'removedOnDemand', a.removed_on_demand) AS file
   FROM minutes m JOIN attachment a ON a.id = m.attachment_id`;
 
 export async function loadIssued(db: Queryable, id: number): Promise<Issued | null> {

@@ -18,6 +18,7 @@ export const holds: readonly Held[] = [
     find: async (db, { persons }) => {
       const found = await db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         accountName: string;
         company: string;
@@ -29,7 +30,7 @@ export const holds: readonly Held[] = [
         unit: string;
       }>(
         `SELECT 'partner:' || a.person_id AS of, a.account_name AS "accountName", a.contact_email AS "contactEmail", a.phone, a.company, u.name AS unit,
-           a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn", a.hub_refusal AS "hubRefusal", a.emptied_at AS "emptiedAt"
+           a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn", a.hub_refusal AS "hubRefusal", a.emptied_at AS "emptiedAt", a.emptied_on_demand AS "emptiedOnDemand"
          FROM partner_account a JOIN unit u ON u.id = a.unit_id WHERE a.person_id = ANY($1)`,
         [persons],
       );
@@ -79,6 +80,7 @@ export const holds: readonly Held[] = [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         endsOn: string | null;
         number: string;
@@ -86,7 +88,7 @@ export const holds: readonly Held[] = [
         reason: string | null;
         startsOn: string | null;
       }>(
-        `SELECT NULL::text AS of, m.number, p.name AS position, m.starts_on::text AS "startsOn", m.ends_on::text AS "endsOn", m.reason, m.emptied_at AS "emptiedAt"
+        `SELECT NULL::text AS of, m.number, p.name AS position, m.starts_on::text AS "startsOn", m.ends_on::text AS "endsOn", m.reason, m.emptied_at AS "emptiedAt", m.emptied_on_demand AS "emptiedOnDemand"
          FROM secretary_mapping m JOIN position p ON p.id = m.position_id WHERE m.person_id = ANY($1) ORDER BY m.id`,
         [persons],
       ),

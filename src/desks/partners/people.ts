@@ -32,6 +32,7 @@ export interface Partner {
   company: string;
   contactEmail: string | null;
   emptiedAt: Date | null;
+  emptiedOnDemand: boolean | null;
   startsOn: Day;
   endsOn: Day;
   /** What the directory hub gave, or why it refused; neither: it has not answered yet. */
@@ -92,6 +93,7 @@ interface PersonRow extends Omit<DirectoryPerson, 'partner' | 'position' | 'pare
   company: string;
   contactEmail: string | null;
   emptiedAt: Date | null;
+  emptiedOnDemand: boolean | null;
   startsOn: Day;
   endsOn: Day;
   positionCode: string | null;
@@ -109,7 +111,7 @@ interface PersonRow extends Omit<DirectoryPerson, 'partner' | 'position' | 'pare
 export async function loadPerson(db: Queryable, id: number): Promise<DirectoryPerson | null> {
   const [row] = await db.query<PersonRow>(
     `SELECT ${foundColumns}, p.active, p.employment, p.position AS title, coalesce(pu.name, u.name) AS unit,
-       pa.kind, pa.company, pa.contact_email AS "contactEmail", pa.emptied_at AS "emptiedAt", pa.starts_on::text AS "startsOn",
+       pa.kind, pa.company, pa.contact_email AS "contactEmail", pa.emptied_at AS "emptiedAt", pa.emptied_on_demand AS "emptiedOnDemand", pa.starts_on::text AS "startsOn",
        pa.ends_on::text AS "endsOn", pa.position_code AS "positionCode", pa.hub_refusal AS "hubRefusal",
        own.code AS "ownCode", own.name AS "ownName", parent.code AS "parentCode", parent.name AS "parentName",
        h.id AS "holderId", h.name AS "holderName", s.id AS "superiorId", s.name AS "superiorName"
@@ -126,7 +128,17 @@ export async function loadPerson(db: Queryable, id: number): Promise<DirectoryPe
 
 function personOf(row: PersonRow): DirectoryPerson {
   const { id, name, email, accountName, active, employment, title, unit } = row;
-  const { kind, company, contactEmail, emptiedAt, startsOn, endsOn, positionCode, hubRefusal } = row;
+  const {
+    kind,
+    company,
+    contactEmail,
+    emptiedAt,
+    emptiedOnDemand,
+    startsOn,
+    endsOn,
+    positionCode,
+    hubRefusal,
+  } = row;
   const named = (personId: number | null, called: string) =>
     personId === null ? null : { id: personId, name: called };
   return {
@@ -138,7 +150,17 @@ function personOf(row: PersonRow): DirectoryPerson {
     employment,
     title,
     unit,
-    partner: kind && { kind, company, contactEmail, emptiedAt, startsOn, endsOn, positionCode, hubRefusal },
+    partner: kind && {
+      kind,
+      company,
+      contactEmail,
+      emptiedAt,
+      emptiedOnDemand,
+      startsOn,
+      endsOn,
+      positionCode,
+      hubRefusal,
+    },
     position: row.ownCode === null ? null : { code: row.ownCode, name: row.ownName },
     parent:
       row.parentCode === null

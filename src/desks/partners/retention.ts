@@ -1,4 +1,14 @@
-import { emptying, filesOf, ofFiles, type Retention, removing, removingFiles } from '../../retention/rule.ts';
+import { persons } from '../../erasure/kind.ts';
+import {
+  emptying,
+  filesOf,
+  ofFiles,
+  type Retention,
+  removingFiles,
+  removingOldest,
+} from '../../retention/rule.ts';
+
+const theirs = `r.person_id = ANY(${persons})`;
 
 /** How long partners' accounts and mappings are kept once they have ended (T-3); an account's name goes to nobody else, and stays. */
 export const retention: readonly Retention[] = [
@@ -10,7 +20,8 @@ export const retention: readonly Retention[] = [
     least: 90,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: theirs,
       table: 'partner_account',
       id: 'r.person_id',
       // Its End is included; wherever the organisation is, that day is over then.
@@ -29,7 +40,8 @@ export const retention: readonly Retention[] = [
     least: 90,
     within: 'partner.mapping',
     from: 'ended',
-    step: removingFiles({
+    ...removingFiles({
+      whose: theirs,
       ...filesOf('secretary_mapping', 'mapping'),
       at: 'r.ended_at',
       over: 'r.ended_at IS NOT NULL',
@@ -43,7 +55,9 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: theirs,
+      number: 'r.number',
       table: 'secretary_mapping',
       at: 'r.ended_at',
       over: 'r.ended_at IS NOT NULL',
@@ -59,7 +73,8 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: theirs,
       table: 'whitelist_grant',
       at: 'r.withdrawn_at',
       over: 'r.withdrawn_at IS NOT NULL',
@@ -75,6 +90,7 @@ export const retention: readonly Retention[] = [
     least: 30,
     from: 'sent',
     effect: 'row',
-    step: removing({ table: 'partner_withdrawal', at: 't.told_at' }),
+    step: removingOldest({ table: 'partner_withdrawal', at: 't.told_at' }),
+    onDemand: { stays: 'erasure.stays.nobody' },
   },
 ];

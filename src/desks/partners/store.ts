@@ -135,7 +135,7 @@ const reminders = `deadline_notice n
     WHERE n.kind = '${expiryName}' AND n.record = m.id AND n.falls_on = m.ends_on AND n.days > 0 AND n.told`;
 const mappingColumns = `m.id, m.number, json_build_object('id', p.id, 'name', p.name, 'email', p.email) AS person,
   ${positionJson} AS position, m.starts_on::text AS "startsOn", m.ends_on::text AS "endsOn", m.let_end AS "letEnd",
-  m.ended_at AS "endedAt", m.emptied_at AS "emptiedAt", m.reason, c.name AS "createdBy", m.created_at AS "createdAt",
+  m.ended_at AS "endedAt", m.emptied_at AS "emptiedAt", m.emptied_on_demand AS "emptiedOnDemand", m.reason, c.name AS "createdBy", m.created_at AS "createdAt",
   (SELECT json_build_object('on', min(n.made_on), 'days', min(n.days)) FROM ${reminders} HAVING count(*) > 0) AS reminded,
   ${handedOver(`'mapping:' || m.id`, 'm.ends_on')}, ${remarksColumn(`'mapping:' || m.id`)}`;
 const mappingTables = `secretary_mapping m JOIN person p ON p.id = m.person_id JOIN position o ON o.id = m.position_id

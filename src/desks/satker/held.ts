@@ -46,6 +46,7 @@ export const holds: readonly Held[] = [
     async find(db, whose) {
       const rows = await db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         createdAt: Date | null;
         document: string | null;
@@ -65,7 +66,7 @@ export const holds: readonly Held[] = [
         proved: boolean;
       }>(
         `SELECT 'satker:' || s.id AS of, s.number, s.status::text, u.name AS satker, s.submission_key AS key, s.nik, s.name, s.nip, s.phone, s.email,
-           s.letter_number AS "letterNumber", a.name AS document, s.reason, s.offered_title AS "offeredTitle", s.last_login_at AS "lastLoginAt", s.emptied_at AS "emptiedAt",
+           s.letter_number AS "letterNumber", a.name AS document, s.reason, s.offered_title AS "offeredTitle", s.last_login_at AS "lastLoginAt", s.emptied_at AS "emptiedAt", s.emptied_on_demand AS "emptiedOnDemand",
            s.created_at AS "createdAt", s.nik_hash IS NOT NULL AND s.nik_hash = ANY($1) AS proved
          FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN attachment a ON a.id = s.document_id
          WHERE s.nik_hash = ANY($1) OR mailbox_of(s.email) = ANY($2) AND s.created_at > address_since(s.email) ORDER BY s.id`,
@@ -75,7 +76,7 @@ export const holds: readonly Held[] = [
         rows.map(async ({ proved, key, nik, phone, ...row }) =>
           proved
             ? { ...row, ...(await db.keys.open('satker_user', key, { nik, phone })) }
-            : { ...row, nik: null, name: null, nip: null, phone: null, offeredTitle: null },
+            : { ...row, isUnproved: true, nik: null, name: null, nip: null, phone: null, offeredTitle: null },
         ),
       );
     },
@@ -96,6 +97,7 @@ export const holds: readonly Held[] = [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         createdAt: Date;
         kind: string | null;
@@ -105,7 +107,7 @@ export const holds: readonly Held[] = [
         satker: string;
         status: string | null;
       }>(
-        `SELECT 'satker-ticket:' || t.id AS of, t.number, t.kind::text, t.status::text, u.name AS satker, t.note, t.reason, t.emptied_at AS "emptiedAt", t.created_at AS "createdAt"
+        `SELECT 'satker-ticket:' || t.id AS of, t.number, t.kind::text, t.status::text, u.name AS satker, t.note, t.reason, t.emptied_at AS "emptiedAt", t.emptied_on_demand AS "emptiedOnDemand", t.created_at AS "createdAt"
          FROM satker_ticket t JOIN unit u ON u.id = t.unit_id WHERE t.requester_id = ANY($1) ORDER BY t.id`,
         [persons],
       ),

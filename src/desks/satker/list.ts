@@ -90,7 +90,7 @@ export async function listUsers(
   return pageOf(rows, pageSize, cursor);
 }
 
-const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", f.emptied_at AS "emptiedAt", u.name AS "satkerName"`;
+const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", f.emptied_at AS "emptiedAt", f.emptied_on_demand AS "emptiedOnDemand", u.name AS "satkerName"`;
 
 /** The rows that this person entered, newest first. */
 export function usersEnteredBy(db: Queryable, actor: Actor, limit: number): Promise<ListRow[]> {

@@ -119,6 +119,7 @@ export interface Ticket extends Remarked, Emptied {
   user:
     | (Pick<UserState, 'id' | 'nikHash' | 'name' | 'email' | 'status' | 'removal'> & {
         emptiedAt?: string | null;
+        emptiedOnDemand?: boolean;
       })
     | null;
   reason: string | null;

@@ -1,3 +1,4 @@
+import { idsOf } from '../../erasure/kind.ts';
 import {
   emptying,
   filesOf,
@@ -13,6 +14,10 @@ const endOfUser = 'coalesce(r.removed_at, r.status_since)';
 const userInUse = `EXISTS (SELECT 1 FROM satker_ticket t WHERE t.user_id = r.id AND t.status IN ('WAITING', 'RETURNED'))`;
 const overTicket = `r.status IN ('DONE', 'REJECTED', 'WITHDRAWN')`;
 
+const pendingUser = `r.status = 'REGISTERED'`;
+const theirUser = `r.id = ANY(${idsOf('satker')})`;
+const theirTicket = `r.id = ANY(${idsOf('satker-ticket')})`;
+
 /** How long registrations, tickets and their letters are kept once they are over (T-3). */
 export const retention: readonly Retention[] = [
   {
@@ -23,7 +28,9 @@ export const retention: readonly Retention[] = [
     least: 90,
     within: 'satker.user',
     from: 'ended',
-    step: removingFiles({
+    ...removingFiles({
+      whose: theirUser,
+      pending: pendingUser,
       ...filesOf('satker_user', 'satker'),
       at: endOfUser,
       over: overUser,
@@ -38,7 +45,9 @@ export const retention: readonly Retention[] = [
     least: 90,
     within: 'satker.ticket',
     from: 'ended',
-    step: removingFiles({
+    ...removingFiles({
+      whose: theirTicket,
+      pending: 'true',
       ...filesOf('satker_ticket', 'satker-ticket'),
       at: 'r.status_since',
       over: overTicket,
@@ -62,7 +71,10 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: theirUser,
+      pending: pendingUser,
+      number: 'r.number',
       table: 'satker_user',
       at: endOfUser,
       over: overUser,
@@ -79,7 +91,10 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: theirTicket,
+      pending: 'true',
+      number: 'r.number',
       table: 'satker_ticket',
       at: 'r.status_since',
       over: overTicket,
@@ -95,7 +110,8 @@ export const retention: readonly Retention[] = [
     least: 30,
     from: 'made',
     effect: 'row',
-    step: removingUnused({
+    ...removingUnused({
+      whose: `r.id = ANY(${idsOf('digit')})`,
       table: 'digit_registration',
       at: 'r.made_at',
       over: 'r.made_at IS NOT NULL',

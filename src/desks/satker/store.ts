@@ -47,7 +47,7 @@ export const searchSatkers = (
   limit?: number,
 ): Promise<Satker[]> => searchUnits(db, query, { kinds: ['SATKER'], ...scope }, limit);
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik_hash AS "nikHash", s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.status_since AS "statusSince", s.removal, s.emptied_at AS "emptiedAt", ${remarksColumn(`'satker:' || s.id`)}, ${handedOver(`'satker:' || s.id`, 's.status')},
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik_hash AS "nikHash", s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.status_since AS "statusSince", s.removal, s.emptied_at AS "emptiedAt", s.emptied_on_demand AS "emptiedOnDemand", ${remarksColumn(`'satker:' || s.id`)}, ${handedOver(`'satker:' || s.id`, 's.status')},
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
@@ -132,10 +132,10 @@ export async function newestWithNik(db: Queryable, nik: string): Promise<number 
 }
 
 const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
-  ${shownJson} AS requester, t.note, t.reason, t.emptied_at AS "emptiedAt", ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince", ${handedOver(`'satker-ticket:' || t.id`, 't.status')},
+  ${shownJson} AS requester, t.note, t.reason, t.emptied_at AS "emptiedAt", t.emptied_on_demand AS "emptiedOnDemand", ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince", ${handedOver(`'satker-ticket:' || t.id`, 't.status')},
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
-       ELSE json_build_object('id', s.id, 'nikHash', s.nik_hash, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal, 'emptiedAt', s.emptied_at) END AS user`;
+       ELSE json_build_object('id', s.id, 'nikHash', s.nik_hash, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal, 'emptiedAt', s.emptied_at, 'emptiedOnDemand', s.emptied_on_demand) END AS user`;
 const ticketTables = `satker_ticket t JOIN unit u ON u.id = t.unit_id JOIN person p ON p.id = t.requester_id
   LEFT JOIN attachment a ON a.id = t.document_id AND a.removed_at IS NULL LEFT JOIN satker_user s ON s.id = t.user_id`;
 

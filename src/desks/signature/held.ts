@@ -49,13 +49,14 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         notAfter: Date;
         notBefore: Date;
         serial: string;
         subject: string;
       }>(
-        `SELECT NULL::text AS of, c.subject, c.serial, c.not_before AS "notBefore", c.not_after AS "notAfter", c.emptied_at AS "emptiedAt"
+        `SELECT NULL::text AS of, c.subject, c.serial, c.not_before AS "notBefore", c.not_after AS "notAfter", c.emptied_at AS "emptiedAt", c.emptied_on_demand AS "emptiedOnDemand"
          FROM certificate c JOIN signer s ON s.id = c.signer_id WHERE s.person_id = ANY($1) ORDER BY c.id`,
         [persons],
       ),
@@ -68,12 +69,13 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         askedAt: Date;
         reason: string;
         status: string | null;
       }>(
-        `SELECT NULL::text AS of, n.status::text, n.reason, n.asked_at AS "askedAt", n.emptied_at AS "emptiedAt" FROM new_phone n JOIN signer s ON s.id = n.signer_id
+        `SELECT NULL::text AS of, n.status::text, n.reason, n.asked_at AS "askedAt", n.emptied_at AS "emptiedAt", n.emptied_on_demand AS "emptiedOnDemand" FROM new_phone n JOIN signer s ON s.id = n.signer_id
          WHERE s.person_id = ANY($1) ORDER BY n.id`,
         [persons],
       ),
@@ -91,13 +93,14 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         createdAt: Date;
         note: string | null;
         number: string;
         status: string | null;
       }>(
-        `SELECT 'signing:' || id AS of, number, status::text, note, created_at AS "createdAt", emptied_at AS "emptiedAt" FROM signing WHERE requester_id = ANY($1) ORDER BY id`,
+        `SELECT 'signing:' || id AS of, number, status::text, note, created_at AS "createdAt", emptied_at AS "emptiedAt", emptied_on_demand AS "emptiedOnDemand" FROM signing WHERE requester_id = ANY($1) ORDER BY id`,
         [persons],
       ),
   }),

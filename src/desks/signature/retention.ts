@@ -1,6 +1,11 @@
+import { idsOf, persons } from '../../erasure/kind.ts';
 import { emptying, filesOf, ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
 
 const overSigning = `r.status <> 'WAITING'`;
+
+/** What others have signed as well is theirs too. */
+const theirSigning = `r.id = ANY(${idsOf('signing')}) AND NOT EXISTS (SELECT 1 FROM signing_party y WHERE y.signing_id = r.id AND y.signed_at IS NOT NULL AND y.person_id <> ALL(${persons}))`;
+const ofSigner = `EXISTS (SELECT 1 FROM signer s WHERE s.id = r.signer_id AND s.person_id = ANY(${persons}))`;
 
 /** How long it is kept what was signed and by which certificates (T-3): as long as somebody may ask whether a signature held. */
 export const retention: readonly Retention[] = [
@@ -14,7 +19,13 @@ export const retention: readonly Retention[] = [
     from: 'made',
     // Each is of up to SIGNING_MAX_MB.
     atOnce: 10,
-    step: removingFiles({ ...filesOf('signing', 'signing'), at: 'r.created_at', over: overSigning }),
+    ...removingFiles({
+      ...filesOf('signing', 'signing'),
+      at: 'r.created_at',
+      over: overSigning,
+      whose: theirSigning,
+      pending: 'true',
+    }),
   },
   {
     kind: 'sign.document',
@@ -24,7 +35,10 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'made',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: theirSigning,
+      pending: 'true',
+      number: 'r.number',
       table: 'signing',
       at: 'r.created_at',
       over: overSigning,
@@ -41,7 +55,8 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'expired',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: ofSigner,
       table: 'certificate',
       at: 'r.not_after',
       over: 'r.superseded_at IS NOT NULL',
@@ -57,7 +72,8 @@ export const retention: readonly Retention[] = [
     from: 'changed',
     effect: 'columns',
     // Whoever is enrolled signs with it; of whoever leaves it goes at once.
-    step: emptying({
+    ...emptying({
+      whose: `r.person_id = ANY(${persons})`,
       table: 'signer',
       at: 'r.changed_at',
       over: `r.enrolled_at IS NULL`,
@@ -75,7 +91,9 @@ export const retention: readonly Retention[] = [
     least: 90,
     within: 'sign.new-phone',
     from: 'made',
-    step: removingFiles({
+    ...removingFiles({
+      whose: ofSigner,
+      pending: 'true',
       ...filesOf('new_phone', 'new-phone'),
       at: 'a.created_at',
       over: `r.status <> 'WAITING'`,
@@ -89,7 +107,9 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'made',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose: ofSigner,
+      pending: 'true',
       table: 'new_phone',
       at: 'r.asked_at',
       over: `r.status <> 'WAITING'`,

@@ -69,7 +69,7 @@ type PhoneRow = Omit<NewPhone, 'signer'> & {
   email: string;
 };
 
-const phoneColumns = `n.id, n.reason, n.status, n.emptied_at AS "emptiedAt", n.asked_at AS "askedAt", n.signer_id AS "signerId", s.person_id AS "personId", p.name, p.email,
+const phoneColumns = `n.id, n.reason, n.status, n.emptied_at AS "emptiedAt", n.emptied_on_demand AS "emptiedOnDemand", n.asked_at AS "askedAt", n.signer_id AS "signerId", s.person_id AS "personId", p.name, p.email,
   ${remarksColumn(`'new-phone:' || n.id`)}, ${handedOver(`'new-phone:' || n.id`, 'n.status')}`;
 const phoneTables = 'new_phone n JOIN signer s ON s.id = n.signer_id JOIN person p ON p.id = s.person_id';
 

@@ -28,6 +28,7 @@ export const holds: readonly Held[] = [
     find: (db, { nopeks, mailboxes }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         createdAt: Date;
         email: string;
@@ -40,7 +41,7 @@ export const holds: readonly Held[] = [
         requester: string;
         status: string;
       }>(
-        `SELECT 'user-id:' || r.id AS of, r.number, r.status, r.name, r.nopek, r.position, r.email, r.note, r.new_user_id AS "newUserId", r.emptied_at AS "emptiedAt",
+        `SELECT 'user-id:' || r.id AS of, r.number, r.status, r.name, r.nopek, r.position, r.email, r.note, r.new_user_id AS "newUserId", r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand",
            p.name AS requester, r.created_at AS "createdAt"
          FROM user_id_request r JOIN person p ON p.id = r.requester_id WHERE ${theirs} ORDER BY r.id`,
         [nopeks, mailboxes],
@@ -59,13 +60,14 @@ export const holds: readonly Held[] = [
     find: (db, { nopeks, mailboxes, persons }) =>
       db.query<{
         emptiedAt: Date | null;
+        emptiedOnDemand: boolean;
         of: string | null;
         createdAt: Date;
         note: string | null;
         number: string;
         status: string;
       }>(
-        `SELECT NULL::text AS of, r.number, r.status, r.note, r.emptied_at AS "emptiedAt", r.created_at AS "createdAt"
+        `SELECT NULL::text AS of, r.number, r.status, r.note, r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand", r.created_at AS "createdAt"
          FROM user_id_request r WHERE r.requester_id = ANY($3) AND ${theirs} IS NOT TRUE ORDER BY r.id`,
         [nopeks, mailboxes, persons],
       ),

@@ -1,9 +1,13 @@
+import { idsOf } from '../../erasure/kind.ts';
 import { emptying, filesOf, ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
 
 const closed = `r.status IN ('COMPLETED', 'REJECTED', 'WITHDRAWN')`;
 /** Whoever has the User ID that came of it has it by what was asked and decided. */
 const inUse =
   'EXISTS (SELECT 1 FROM account c WHERE c.request_id = r.id AND (c.ended_at IS NULL OR c.ended_at >= $1))';
+
+/** What is about somebody; of what they asked for others it is the others'. */
+const whose = `r.id = ANY(${idsOf('user-id')})`;
 
 /** How long requests are kept once they are closed and the User ID has ended (T-3); the User ID's own name goes to nobody else, and stays. */
 export const retention: readonly Retention[] = [
@@ -15,7 +19,9 @@ export const retention: readonly Retention[] = [
     least: 30,
     within: 'user-id.request',
     from: 'ended',
-    step: removingFiles({
+    ...removingFiles({
+      whose,
+      pending: 'true',
       ...filesOf('user_id_request', 'user-id'),
       at: 'r.status_since',
       over: closed,
@@ -39,7 +45,10 @@ export const retention: readonly Retention[] = [
     least: 365,
     from: 'ended',
     effect: 'columns',
-    step: emptying({
+    ...emptying({
+      whose,
+      pending: 'true',
+      number: 'r.number',
       table: 'user_id_request',
       at: 'r.status_since',
       over: closed,

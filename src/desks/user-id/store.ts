@@ -12,7 +12,7 @@ import { openStatuses, type PlanRow, plannedAs, planOf } from './stages.ts';
 export type StateNow = RequestState & Pick<RequestDetail, 'newUserId' | 'voices'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
-  r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId", r.voices, r.emptied_at AS "emptiedAt",
+  r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId", r.voices, r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand",
   ${handedOver(`'user-id:' || r.id`, 'r.status')},
   ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems, ${remarksColumn(`'user-id:' || r.id`)},
   (SELECT jsonb_agg(${plannedAs('s', 's.stage', 'r.atasan_id')} ORDER BY s.place) FROM user_id_stage s WHERE s.request_id = r.id) AS plan,

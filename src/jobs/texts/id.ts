@@ -69,4 +69,5 @@ export const id = {
   'jobs.name.mydataCollect': 'Pengumpulan data seseorang',
   'jobs.name.inboxWorkbook': 'Pembuatan buku kerja keputusan',
   'jobs.name.retention': 'Penghapusan data yang melewati masa simpan',
+  'jobs.name.erasure': 'Penghapusan data atas permintaan pemiliknya',
 } as const;

@@ -1,7 +1,9 @@
 export const id = {
   'retention.label': 'Data pribadi',
   'retention.removed': 'dihapus sesuai masa simpan pada {date}',
+  'retention.erased': 'dihapus atas permintaan pemiliknya pada {date}',
   'retention.refuse.file': 'Berkas ini dihapus sesuai masa simpan pada {date}.',
+  'retention.refuse.erasedFile': 'Berkas ini dihapus atas permintaan pemilik datanya pada {date}.',
   'retention.kind.portalLink': 'Tautan sekali pakai',
   'retention.kind.portalCode': 'Kode yang dikirim ke chat',
   'retention.kind.portalSession': 'Sesi portal',

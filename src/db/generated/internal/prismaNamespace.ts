@@ -483,7 +483,9 @@ export const ModelName = {
   SigningParty: 'SigningParty',
   PersonalView: 'PersonalView',
   RetentionRun: 'RetentionRun',
-  RetentionRemoval: 'RetentionRemoval'
+  RetentionRemoval: 'RetentionRemoval',
+  Erasure: 'Erasure',
+  ErasureRemoval: 'ErasureRemoval'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -499,7 +501,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "importBlock" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView" | "retentionRun" | "retentionRemoval"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "importBlock" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView" | "retentionRun" | "retentionRemoval" | "erasure" | "erasureRemoval"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -6941,6 +6943,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Erasure: {
+      payload: Prisma.$ErasurePayload<ExtArgs>
+      fields: Prisma.ErasureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ErasureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ErasureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        findFirst: {
+          args: Prisma.ErasureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ErasureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        findMany: {
+          args: Prisma.ErasureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        create: {
+          args: Prisma.ErasureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        createMany: {
+          args: Prisma.ErasureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ErasureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        delete: {
+          args: Prisma.ErasureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        update: {
+          args: Prisma.ErasureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ErasureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ErasureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ErasureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ErasureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        aggregate: {
+          args: Prisma.ErasureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateErasure>
+        }
+        groupBy: {
+          args: Prisma.ErasureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ErasureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureCountAggregateOutputType> | number
+        }
+      }
+    }
+    ErasureRemoval: {
+      payload: Prisma.$ErasureRemovalPayload<ExtArgs>
+      fields: Prisma.ErasureRemovalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ErasureRemovalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ErasureRemovalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>
+        }
+        findFirst: {
+          args: Prisma.ErasureRemovalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ErasureRemovalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>
+        }
+        findMany: {
+          args: Prisma.ErasureRemovalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>[]
+        }
+        create: {
+          args: Prisma.ErasureRemovalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>
+        }
+        createMany: {
+          args: Prisma.ErasureRemovalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ErasureRemovalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>[]
+        }
+        delete: {
+          args: Prisma.ErasureRemovalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>
+        }
+        update: {
+          args: Prisma.ErasureRemovalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>
+        }
+        deleteMany: {
+          args: Prisma.ErasureRemovalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ErasureRemovalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ErasureRemovalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>[]
+        }
+        upsert: {
+          args: Prisma.ErasureRemovalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasureRemovalPayload>
+        }
+        aggregate: {
+          args: Prisma.ErasureRemovalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateErasureRemoval>
+        }
+        groupBy: {
+          args: Prisma.ErasureRemovalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureRemovalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ErasureRemovalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureRemovalCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -7130,7 +7280,8 @@ export const AddressClaimScalarFieldEnum = {
   decidedAt: 'decidedAt',
   decidedById: 'decidedById',
   reason: 'reason',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
@@ -7208,7 +7359,8 @@ export const UserIdRequestScalarFieldEnum = {
   newUserId: 'newUserId',
   createdAt: 'createdAt',
   statusSince: 'statusSince',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type UserIdRequestScalarFieldEnum = (typeof UserIdRequestScalarFieldEnum)[keyof typeof UserIdRequestScalarFieldEnum]
@@ -7292,7 +7444,8 @@ export const AttachmentScalarFieldEnum = {
   remarkId: 'remarkId',
   isBrought: 'isBrought',
   createdAt: 'createdAt',
-  removedAt: 'removedAt'
+  removedAt: 'removedAt',
+  removedOnDemand: 'removedOnDemand'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
@@ -7340,7 +7493,8 @@ export const SatkerUserScalarFieldEnum = {
   scoreWithout: 'scoreWithout',
   removal: 'removal',
   removedAt: 'removedAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
@@ -7361,7 +7515,8 @@ export const SatkerTicketScalarFieldEnum = {
   reason: 'reason',
   submissionKey: 'submissionKey',
   createdAt: 'createdAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
@@ -7417,6 +7572,7 @@ export const PartnerAccountScalarFieldEnum = {
   hubRefusal: 'hubRefusal',
   hubSentAt: 'hubSentAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   keyId: 'keyId'
 } as const
 
@@ -7480,6 +7636,7 @@ export const SecretaryMappingScalarFieldEnum = {
   createdAt: 'createdAt',
   submission: 'submission',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   endedAt: 'endedAt',
   reason: 'reason'
 } as const
@@ -7581,6 +7738,7 @@ export const ImportScalarFieldEnum = {
   undoSurface: 'undoSurface',
   undoReason: 'undoReason',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   noticed: 'noticed'
 } as const
 
@@ -7992,7 +8150,8 @@ export const MarketLinkScalarFieldEnum = {
   email: 'email',
   linkedAt: 'linkedAt',
   endedAt: 'endedAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
@@ -8071,7 +8230,8 @@ export const CertificateScalarFieldEnum = {
   revokedAt: 'revokedAt',
   revocation: 'revocation',
   supersededAt: 'supersededAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
@@ -8118,6 +8278,7 @@ export const NewPhoneScalarFieldEnum = {
   status: 'status',
   askedAt: 'askedAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   submissionKey: 'submissionKey'
 } as const
 
@@ -8137,6 +8298,7 @@ export const SigningScalarFieldEnum = {
   emptyFields: 'emptyFields',
   createdAt: 'createdAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   submissionKey: 'submissionKey'
 } as const
 
@@ -8195,6 +8357,31 @@ export const RetentionRemovalScalarFieldEnum = {
 } as const
 
 export type RetentionRemovalScalarFieldEnum = (typeof RetentionRemovalScalarFieldEnum)[keyof typeof RetentionRemovalScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  demand: 'demand',
+  subjects: 'subjects',
+  begunAt: 'begunAt',
+  toldAt: 'toldAt',
+  passedAt: 'passedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
+
+
+export const ErasureRemovalScalarFieldEnum = {
+  erasureId: 'erasureId',
+  kind: 'kind',
+  removed: 'removed',
+  fromId: 'fromId',
+  endedAt: 'endedAt'
+} as const
+
+export type ErasureRemovalScalarFieldEnum = (typeof ErasureRemovalScalarFieldEnum)[keyof typeof ErasureRemovalScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -8915,6 +9102,8 @@ export type GlobalOmitConfig = {
   personalView?: Prisma.PersonalViewOmit
   retentionRun?: Prisma.RetentionRunOmit
   retentionRemoval?: Prisma.RetentionRemovalOmit
+  erasure?: Prisma.ErasureOmit
+  erasureRemoval?: Prisma.ErasureRemovalOmit
 }
 
 /* Types for Logging */

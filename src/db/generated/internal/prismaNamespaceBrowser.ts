@@ -137,7 +137,9 @@ export const ModelName = {
   SigningParty: 'SigningParty',
   PersonalView: 'PersonalView',
   RetentionRun: 'RetentionRun',
-  RetentionRemoval: 'RetentionRemoval'
+  RetentionRemoval: 'RetentionRemoval',
+  Erasure: 'Erasure',
+  ErasureRemoval: 'ErasureRemoval'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -306,7 +308,8 @@ export const AddressClaimScalarFieldEnum = {
   decidedAt: 'decidedAt',
   decidedById: 'decidedById',
   reason: 'reason',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
@@ -384,7 +387,8 @@ export const UserIdRequestScalarFieldEnum = {
   newUserId: 'newUserId',
   createdAt: 'createdAt',
   statusSince: 'statusSince',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type UserIdRequestScalarFieldEnum = (typeof UserIdRequestScalarFieldEnum)[keyof typeof UserIdRequestScalarFieldEnum]
@@ -468,7 +472,8 @@ export const AttachmentScalarFieldEnum = {
   remarkId: 'remarkId',
   isBrought: 'isBrought',
   createdAt: 'createdAt',
-  removedAt: 'removedAt'
+  removedAt: 'removedAt',
+  removedOnDemand: 'removedOnDemand'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
@@ -516,7 +521,8 @@ export const SatkerUserScalarFieldEnum = {
   scoreWithout: 'scoreWithout',
   removal: 'removal',
   removedAt: 'removedAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
@@ -537,7 +543,8 @@ export const SatkerTicketScalarFieldEnum = {
   reason: 'reason',
   submissionKey: 'submissionKey',
   createdAt: 'createdAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
@@ -593,6 +600,7 @@ export const PartnerAccountScalarFieldEnum = {
   hubRefusal: 'hubRefusal',
   hubSentAt: 'hubSentAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   keyId: 'keyId'
 } as const
 
@@ -656,6 +664,7 @@ export const SecretaryMappingScalarFieldEnum = {
   createdAt: 'createdAt',
   submission: 'submission',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   endedAt: 'endedAt',
   reason: 'reason'
 } as const
@@ -757,6 +766,7 @@ export const ImportScalarFieldEnum = {
   undoSurface: 'undoSurface',
   undoReason: 'undoReason',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   noticed: 'noticed'
 } as const
 
@@ -1168,7 +1178,8 @@ export const MarketLinkScalarFieldEnum = {
   email: 'email',
   linkedAt: 'linkedAt',
   endedAt: 'endedAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
@@ -1247,7 +1258,8 @@ export const CertificateScalarFieldEnum = {
   revokedAt: 'revokedAt',
   revocation: 'revocation',
   supersededAt: 'supersededAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
@@ -1294,6 +1306,7 @@ export const NewPhoneScalarFieldEnum = {
   status: 'status',
   askedAt: 'askedAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   submissionKey: 'submissionKey'
 } as const
 
@@ -1313,6 +1326,7 @@ export const SigningScalarFieldEnum = {
   emptyFields: 'emptyFields',
   createdAt: 'createdAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   submissionKey: 'submissionKey'
 } as const
 
@@ -1371,6 +1385,31 @@ export const RetentionRemovalScalarFieldEnum = {
 } as const
 
 export type RetentionRemovalScalarFieldEnum = (typeof RetentionRemovalScalarFieldEnum)[keyof typeof RetentionRemovalScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  demand: 'demand',
+  subjects: 'subjects',
+  begunAt: 'begunAt',
+  toldAt: 'toldAt',
+  passedAt: 'passedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
+
+
+export const ErasureRemovalScalarFieldEnum = {
+  erasureId: 'erasureId',
+  kind: 'kind',
+  removed: 'removed',
+  fromId: 'fromId',
+  endedAt: 'endedAt'
+} as const
+
+export type ErasureRemovalScalarFieldEnum = (typeof ErasureRemovalScalarFieldEnum)[keyof typeof ErasureRemovalScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -53,6 +53,7 @@ export type AddressClaimMinAggregateOutputType = {
   decidedById: number | null
   reason: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type AddressClaimMaxAggregateOutputType = {
@@ -70,6 +71,7 @@ export type AddressClaimMaxAggregateOutputType = {
   decidedById: number | null
   reason: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type AddressClaimCountAggregateOutputType = {
@@ -87,6 +89,7 @@ export type AddressClaimCountAggregateOutputType = {
   decidedById: number
   reason: number
   emptiedAt: number
+  emptiedOnDemand: number
   _all: number
 }
 
@@ -118,6 +121,7 @@ export type AddressClaimMinAggregateInputType = {
   decidedById?: true
   reason?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type AddressClaimMaxAggregateInputType = {
@@ -135,6 +139,7 @@ export type AddressClaimMaxAggregateInputType = {
   decidedById?: true
   reason?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type AddressClaimCountAggregateInputType = {
@@ -152,6 +157,7 @@ export type AddressClaimCountAggregateInputType = {
   decidedById?: true
   reason?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   _all?: true
 }
 
@@ -256,6 +262,7 @@ export type AddressClaimGroupByOutputType = {
   decidedById: number | null
   reason: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   _count: AddressClaimCountAggregateOutputType | null
   _avg: AddressClaimAvgAggregateOutputType | null
   _sum: AddressClaimSumAggregateOutputType | null
@@ -296,6 +303,7 @@ export type AddressClaimWhereInput = {
   decidedById?: Prisma.IntNullableFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableFilter<"AddressClaim"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"AddressClaim"> | boolean
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   decidedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
 }
@@ -315,6 +323,7 @@ export type AddressClaimOrderByWithRelationInput = {
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   decidedBy?: Prisma.PersonOrderByWithRelationInput
 }
@@ -337,6 +346,7 @@ export type AddressClaimWhereUniqueInput = Prisma.AtLeast<{
   decidedById?: Prisma.IntNullableFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableFilter<"AddressClaim"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"AddressClaim"> | boolean
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   decidedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
 }, "id">
@@ -356,6 +366,7 @@ export type AddressClaimOrderByWithAggregationInput = {
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   _count?: Prisma.AddressClaimCountOrderByAggregateInput
   _avg?: Prisma.AddressClaimAvgOrderByAggregateInput
   _max?: Prisma.AddressClaimMaxOrderByAggregateInput
@@ -381,6 +392,7 @@ export type AddressClaimScalarWhereWithAggregatesInput = {
   decidedById?: Prisma.IntNullableWithAggregatesFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"AddressClaim"> | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AddressClaim"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"AddressClaim"> | boolean
 }
 
 export type AddressClaimCreateInput = {
@@ -395,6 +407,7 @@ export type AddressClaimCreateInput = {
   decidedAt?: Date | string | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   person: Prisma.PersonCreateNestedOneWithoutClaimedInput
   decidedBy?: Prisma.PersonCreateNestedOneWithoutClaimsMadeInput
 }
@@ -414,6 +427,7 @@ export type AddressClaimUncheckedCreateInput = {
   decidedById?: number | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type AddressClaimUpdateInput = {
@@ -428,6 +442,7 @@ export type AddressClaimUpdateInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutClaimedNestedInput
   decidedBy?: Prisma.PersonUpdateOneWithoutClaimsMadeNestedInput
 }
@@ -447,6 +462,7 @@ export type AddressClaimUncheckedUpdateInput = {
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AddressClaimCreateManyInput = {
@@ -464,6 +480,7 @@ export type AddressClaimCreateManyInput = {
   decidedById?: number | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type AddressClaimUpdateManyMutationInput = {
@@ -478,6 +495,7 @@ export type AddressClaimUpdateManyMutationInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AddressClaimUncheckedUpdateManyInput = {
@@ -495,6 +513,7 @@ export type AddressClaimUncheckedUpdateManyInput = {
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AddressClaimListRelationFilter = {
@@ -522,6 +541,7 @@ export type AddressClaimCountOrderByAggregateInput = {
   decidedById?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type AddressClaimAvgOrderByAggregateInput = {
@@ -545,6 +565,7 @@ export type AddressClaimMaxOrderByAggregateInput = {
   decidedById?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type AddressClaimMinOrderByAggregateInput = {
@@ -562,6 +583,7 @@ export type AddressClaimMinOrderByAggregateInput = {
   decidedById?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type AddressClaimSumOrderByAggregateInput = {
@@ -670,6 +692,7 @@ export type AddressClaimCreateWithoutPersonInput = {
   decidedAt?: Date | string | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   decidedBy?: Prisma.PersonCreateNestedOneWithoutClaimsMadeInput
 }
 
@@ -687,6 +710,7 @@ export type AddressClaimUncheckedCreateWithoutPersonInput = {
   decidedById?: number | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type AddressClaimCreateOrConnectWithoutPersonInput = {
@@ -711,6 +735,7 @@ export type AddressClaimCreateWithoutDecidedByInput = {
   decidedAt?: Date | string | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   person: Prisma.PersonCreateNestedOneWithoutClaimedInput
 }
 
@@ -728,6 +753,7 @@ export type AddressClaimUncheckedCreateWithoutDecidedByInput = {
   decidedAt?: Date | string | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type AddressClaimCreateOrConnectWithoutDecidedByInput = {
@@ -774,6 +800,7 @@ export type AddressClaimScalarWhereInput = {
   decidedById?: Prisma.IntNullableFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableFilter<"AddressClaim"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"AddressClaim"> | boolean
 }
 
 export type AddressClaimUpsertWithWhereUniqueWithoutDecidedByInput = {
@@ -806,6 +833,7 @@ export type AddressClaimCreateManyPersonInput = {
   decidedById?: number | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type AddressClaimCreateManyDecidedByInput = {
@@ -822,6 +850,7 @@ export type AddressClaimCreateManyDecidedByInput = {
   decidedAt?: Date | string | null
   reason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type AddressClaimUpdateWithoutPersonInput = {
@@ -836,6 +865,7 @@ export type AddressClaimUpdateWithoutPersonInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   decidedBy?: Prisma.PersonUpdateOneWithoutClaimsMadeNestedInput
 }
 
@@ -853,6 +883,7 @@ export type AddressClaimUncheckedUpdateWithoutPersonInput = {
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AddressClaimUncheckedUpdateManyWithoutPersonInput = {
@@ -869,6 +900,7 @@ export type AddressClaimUncheckedUpdateManyWithoutPersonInput = {
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AddressClaimUpdateWithoutDecidedByInput = {
@@ -883,6 +915,7 @@ export type AddressClaimUpdateWithoutDecidedByInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutClaimedNestedInput
 }
 
@@ -900,6 +933,7 @@ export type AddressClaimUncheckedUpdateWithoutDecidedByInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AddressClaimUncheckedUpdateManyWithoutDecidedByInput = {
@@ -916,6 +950,7 @@ export type AddressClaimUncheckedUpdateManyWithoutDecidedByInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -935,6 +970,7 @@ export type AddressClaimSelect<ExtArgs extends runtime.Types.Extensions.Internal
   decidedById?: boolean
   reason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
 }, ExtArgs["result"]["addressClaim"]>
@@ -954,6 +990,7 @@ export type AddressClaimSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   decidedById?: boolean
   reason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
 }, ExtArgs["result"]["addressClaim"]>
@@ -973,6 +1010,7 @@ export type AddressClaimSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   decidedById?: boolean
   reason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
 }, ExtArgs["result"]["addressClaim"]>
@@ -992,9 +1030,10 @@ export type AddressClaimSelectScalar = {
   decidedById?: boolean
   reason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
 }
 
-export type AddressClaimOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "externalId" | "email" | "name" | "locale" | "personId" | "askedAt" | "outcome" | "decidedAt" | "decidedById" | "reason" | "emptiedAt", ExtArgs["result"]["addressClaim"]>
+export type AddressClaimOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "externalId" | "email" | "name" | "locale" | "personId" | "askedAt" | "outcome" | "decidedAt" | "decidedById" | "reason" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["addressClaim"]>
 export type AddressClaimInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
@@ -1038,6 +1077,10 @@ export type $AddressClaimPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
   }, ExtArgs["result"]["addressClaim"]>
   composites: {}
 }
@@ -1477,6 +1520,7 @@ export interface AddressClaimFieldRefs {
   readonly decidedById: Prisma.FieldRef<"AddressClaim", 'Int'>
   readonly reason: Prisma.FieldRef<"AddressClaim", 'String'>
   readonly emptiedAt: Prisma.FieldRef<"AddressClaim", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"AddressClaim", 'Boolean'>
 }
     
 

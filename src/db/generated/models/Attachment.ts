@@ -58,6 +58,7 @@ export type AttachmentMinAggregateOutputType = {
   isBrought: boolean | null
   createdAt: Date | null
   removedAt: Date | null
+  removedOnDemand: boolean | null
 }
 
 export type AttachmentMaxAggregateOutputType = {
@@ -75,6 +76,7 @@ export type AttachmentMaxAggregateOutputType = {
   isBrought: boolean | null
   createdAt: Date | null
   removedAt: Date | null
+  removedOnDemand: boolean | null
 }
 
 export type AttachmentCountAggregateOutputType = {
@@ -92,6 +94,7 @@ export type AttachmentCountAggregateOutputType = {
   isBrought: number
   createdAt: number
   removedAt: number
+  removedOnDemand: number
   _all: number
 }
 
@@ -127,6 +130,7 @@ export type AttachmentMinAggregateInputType = {
   isBrought?: true
   createdAt?: true
   removedAt?: true
+  removedOnDemand?: true
 }
 
 export type AttachmentMaxAggregateInputType = {
@@ -144,6 +148,7 @@ export type AttachmentMaxAggregateInputType = {
   isBrought?: true
   createdAt?: true
   removedAt?: true
+  removedOnDemand?: true
 }
 
 export type AttachmentCountAggregateInputType = {
@@ -161,6 +166,7 @@ export type AttachmentCountAggregateInputType = {
   isBrought?: true
   createdAt?: true
   removedAt?: true
+  removedOnDemand?: true
   _all?: true
 }
 
@@ -265,6 +271,7 @@ export type AttachmentGroupByOutputType = {
   isBrought: boolean
   createdAt: Date
   removedAt: Date | null
+  removedOnDemand: boolean
   _count: AttachmentCountAggregateOutputType | null
   _avg: AttachmentAvgAggregateOutputType | null
   _sum: AttachmentSumAggregateOutputType | null
@@ -305,6 +312,7 @@ export type AttachmentWhereInput = {
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   removedAt?: Prisma.DateTimeNullableFilter<"Attachment"> | Date | string | null
+  removedOnDemand?: Prisma.BoolFilter<"Attachment"> | boolean
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
@@ -330,6 +338,7 @@ export type AttachmentOrderByWithRelationInput = {
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  removedOnDemand?: Prisma.SortOrder
   key?: Prisma.DataKeyOrderByWithRelationInput
   uploader?: Prisma.PersonOrderByWithRelationInput
   remark?: Prisma.RecordRemarkOrderByWithRelationInput
@@ -359,6 +368,7 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   removedAt?: Prisma.DateTimeNullableFilter<"Attachment"> | Date | string | null
+  removedOnDemand?: Prisma.BoolFilter<"Attachment"> | boolean
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
@@ -384,6 +394,7 @@ export type AttachmentOrderByWithAggregationInput = {
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  removedOnDemand?: Prisma.SortOrder
   _count?: Prisma.AttachmentCountOrderByAggregateInput
   _avg?: Prisma.AttachmentAvgOrderByAggregateInput
   _max?: Prisma.AttachmentMaxOrderByAggregateInput
@@ -409,6 +420,7 @@ export type AttachmentScalarWhereWithAggregatesInput = {
   isBrought?: Prisma.BoolWithAggregatesFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Attachment"> | Date | string
   removedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Attachment"> | Date | string | null
+  removedOnDemand?: Prisma.BoolWithAggregatesFilter<"Attachment"> | boolean
 }
 
 export type AttachmentCreateInput = {
@@ -422,6 +434,7 @@ export type AttachmentCreateInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -447,6 +460,7 @@ export type AttachmentUncheckedCreateInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -465,6 +479,7 @@ export type AttachmentUpdateInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -490,6 +505,7 @@ export type AttachmentUncheckedUpdateInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -512,6 +528,7 @@ export type AttachmentCreateManyInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
 }
 
 export type AttachmentUpdateManyMutationInput = {
@@ -525,6 +542,7 @@ export type AttachmentUpdateManyMutationInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AttachmentUncheckedUpdateManyInput = {
@@ -542,6 +560,7 @@ export type AttachmentUncheckedUpdateManyInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AttachmentListRelationFilter = {
@@ -574,6 +593,7 @@ export type AttachmentCountOrderByAggregateInput = {
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  removedOnDemand?: Prisma.SortOrder
 }
 
 export type AttachmentAvgOrderByAggregateInput = {
@@ -599,6 +619,7 @@ export type AttachmentMaxOrderByAggregateInput = {
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  removedOnDemand?: Prisma.SortOrder
 }
 
 export type AttachmentMinOrderByAggregateInput = {
@@ -616,6 +637,7 @@ export type AttachmentMinOrderByAggregateInput = {
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  removedOnDemand?: Prisma.SortOrder
 }
 
 export type AttachmentSumOrderByAggregateInput = {
@@ -847,6 +869,7 @@ export type AttachmentCreateWithoutUploaderInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -870,6 +893,7 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -921,6 +945,7 @@ export type AttachmentScalarWhereInput = {
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   removedAt?: Prisma.DateTimeNullableFilter<"Attachment"> | Date | string | null
+  removedOnDemand?: Prisma.BoolFilter<"Attachment"> | boolean
 }
 
 export type AttachmentCreateWithoutMinutesInput = {
@@ -934,6 +959,7 @@ export type AttachmentCreateWithoutMinutesInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -958,6 +984,7 @@ export type AttachmentUncheckedCreateWithoutMinutesInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -991,6 +1018,7 @@ export type AttachmentUpdateWithoutMinutesInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1015,6 +1043,7 @@ export type AttachmentUncheckedUpdateWithoutMinutesInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1032,6 +1061,7 @@ export type AttachmentCreateWithoutUsersInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1056,6 +1086,7 @@ export type AttachmentUncheckedCreateWithoutUsersInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
@@ -1089,6 +1120,7 @@ export type AttachmentUpdateWithoutUsersInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1113,6 +1145,7 @@ export type AttachmentUncheckedUpdateWithoutUsersInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
@@ -1130,6 +1163,7 @@ export type AttachmentCreateWithoutTicketsInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1154,6 +1188,7 @@ export type AttachmentUncheckedCreateWithoutTicketsInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
@@ -1187,6 +1222,7 @@ export type AttachmentUpdateWithoutTicketsInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1211,6 +1247,7 @@ export type AttachmentUncheckedUpdateWithoutTicketsInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
@@ -1228,6 +1265,7 @@ export type AttachmentCreateWithoutRemarkInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1251,6 +1289,7 @@ export type AttachmentUncheckedCreateWithoutRemarkInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -1295,6 +1334,7 @@ export type AttachmentCreateWithoutKeyInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1318,6 +1358,7 @@ export type AttachmentUncheckedCreateWithoutKeyInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -1362,6 +1403,7 @@ export type AttachmentCreateWithoutOriginalOfInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1386,6 +1428,7 @@ export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
@@ -1408,6 +1451,7 @@ export type AttachmentCreateWithoutCurrentOfInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1432,6 +1476,7 @@ export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -1465,6 +1510,7 @@ export type AttachmentUpdateWithoutOriginalOfInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1489,6 +1535,7 @@ export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
@@ -1517,6 +1564,7 @@ export type AttachmentUpdateWithoutCurrentOfInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1541,6 +1589,7 @@ export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1561,6 +1610,7 @@ export type AttachmentCreateManyUploaderInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
 }
 
 export type AttachmentUpdateWithoutUploaderInput = {
@@ -1574,6 +1624,7 @@ export type AttachmentUpdateWithoutUploaderInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1597,6 +1648,7 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1618,6 +1670,7 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AttachmentCreateManyRemarkInput = {
@@ -1634,6 +1687,7 @@ export type AttachmentCreateManyRemarkInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
 }
 
 export type AttachmentUpdateWithoutRemarkInput = {
@@ -1647,6 +1701,7 @@ export type AttachmentUpdateWithoutRemarkInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1670,6 +1725,7 @@ export type AttachmentUncheckedUpdateWithoutRemarkInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1691,6 +1747,7 @@ export type AttachmentUncheckedUpdateManyWithoutRemarkInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AttachmentCreateManyKeyInput = {
@@ -1707,6 +1764,7 @@ export type AttachmentCreateManyKeyInput = {
   isBrought?: boolean
   createdAt?: Date | string
   removedAt?: Date | string | null
+  removedOnDemand?: boolean
 }
 
 export type AttachmentUpdateWithoutKeyInput = {
@@ -1720,6 +1778,7 @@ export type AttachmentUpdateWithoutKeyInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1743,6 +1802,7 @@ export type AttachmentUncheckedUpdateWithoutKeyInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1764,6 +1824,7 @@ export type AttachmentUncheckedUpdateManyWithoutKeyInput = {
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -1839,6 +1900,7 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   isBrought?: boolean
   createdAt?: boolean
   removedAt?: boolean
+  removedOnDemand?: boolean
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1865,6 +1927,7 @@ export type AttachmentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   isBrought?: boolean
   createdAt?: boolean
   removedAt?: boolean
+  removedOnDemand?: boolean
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1885,6 +1948,7 @@ export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   isBrought?: boolean
   createdAt?: boolean
   removedAt?: boolean
+  removedOnDemand?: boolean
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1905,9 +1969,10 @@ export type AttachmentSelectScalar = {
   isBrought?: boolean
   createdAt?: boolean
   removedAt?: boolean
+  removedOnDemand?: boolean
 }
 
-export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "keyId" | "source" | "uploaderId" | "record" | "remarkId" | "isBrought" | "createdAt" | "removedAt", ExtArgs["result"]["attachment"]>
+export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "keyId" | "source" | "uploaderId" | "record" | "remarkId" | "isBrought" | "createdAt" | "removedAt" | "removedOnDemand", ExtArgs["result"]["attachment"]>
 export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1975,6 +2040,10 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Since when its bytes and its name are gone by the end of their period (T-3).
      */
     removedAt: Date | null
+    /**
+     * That was before the end of it, on demand of whose record it is.
+     */
+    removedOnDemand: boolean
   }, ExtArgs["result"]["attachment"]>
   composites: {}
 }
@@ -2420,6 +2489,7 @@ export interface AttachmentFieldRefs {
   readonly isBrought: Prisma.FieldRef<"Attachment", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Attachment", 'DateTime'>
   readonly removedAt: Prisma.FieldRef<"Attachment", 'DateTime'>
+  readonly removedOnDemand: Prisma.FieldRef<"Attachment", 'Boolean'>
 }
     
 

@@ -56,6 +56,7 @@ export type CertificateMinAggregateOutputType = {
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type CertificateMaxAggregateOutputType = {
@@ -76,6 +77,7 @@ export type CertificateMaxAggregateOutputType = {
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type CertificateCountAggregateOutputType = {
@@ -96,6 +98,7 @@ export type CertificateCountAggregateOutputType = {
   revocation: number
   supersededAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   _all: number
 }
 
@@ -130,6 +133,7 @@ export type CertificateMinAggregateInputType = {
   revocation?: true
   supersededAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type CertificateMaxAggregateInputType = {
@@ -150,6 +154,7 @@ export type CertificateMaxAggregateInputType = {
   revocation?: true
   supersededAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type CertificateCountAggregateInputType = {
@@ -170,6 +175,7 @@ export type CertificateCountAggregateInputType = {
   revocation?: true
   supersededAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   _all?: true
 }
 
@@ -277,6 +283,7 @@ export type CertificateGroupByOutputType = {
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   _count: CertificateCountAggregateOutputType | null
   _avg: CertificateAvgAggregateOutputType | null
   _sum: CertificateSumAggregateOutputType | null
@@ -320,6 +327,7 @@ export type CertificateWhereInput = {
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
   used?: Prisma.SigningPartyListRelationFilter
@@ -343,6 +351,7 @@ export type CertificateOrderByWithRelationInput = {
   revocation?: Prisma.SortOrderInput | Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
   authority?: Prisma.CertificateAuthorityOrderByWithRelationInput
   used?: Prisma.SigningPartyOrderByRelationAggregateInput
@@ -369,6 +378,7 @@ export type CertificateWhereUniqueInput = Prisma.AtLeast<{
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
   used?: Prisma.SigningPartyListRelationFilter
@@ -392,6 +402,7 @@ export type CertificateOrderByWithAggregationInput = {
   revocation?: Prisma.SortOrderInput | Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   _count?: Prisma.CertificateCountOrderByAggregateInput
   _avg?: Prisma.CertificateAvgOrderByAggregateInput
   _max?: Prisma.CertificateMaxOrderByAggregateInput
@@ -420,6 +431,7 @@ export type CertificateScalarWhereWithAggregatesInput = {
   revocation?: Prisma.EnumCertificateRevocationNullableWithAggregatesFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"Certificate"> | boolean
 }
 
 export type CertificateCreateInput = {
@@ -437,6 +449,7 @@ export type CertificateCreateInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
@@ -460,6 +473,7 @@ export type CertificateUncheckedCreateInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -478,6 +492,7 @@ export type CertificateUpdateInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
@@ -501,6 +516,7 @@ export type CertificateUncheckedUpdateInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -522,6 +538,7 @@ export type CertificateCreateManyInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateUpdateManyMutationInput = {
@@ -539,6 +556,7 @@ export type CertificateUpdateManyMutationInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateUncheckedUpdateManyInput = {
@@ -559,6 +577,7 @@ export type CertificateUncheckedUpdateManyInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateListRelationFilter = {
@@ -589,6 +608,7 @@ export type CertificateCountOrderByAggregateInput = {
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type CertificateAvgOrderByAggregateInput = {
@@ -615,6 +635,7 @@ export type CertificateMaxOrderByAggregateInput = {
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type CertificateMinOrderByAggregateInput = {
@@ -635,6 +656,7 @@ export type CertificateMinOrderByAggregateInput = {
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type CertificateSumOrderByAggregateInput = {
@@ -767,6 +789,7 @@ export type CertificateCreateWithoutSignerInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
@@ -788,6 +811,7 @@ export type CertificateUncheckedCreateWithoutSignerInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -838,6 +862,7 @@ export type CertificateScalarWhereInput = {
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
 }
 
 export type CertificateCreateWithoutAuthorityInput = {
@@ -855,6 +880,7 @@ export type CertificateCreateWithoutAuthorityInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
@@ -876,6 +902,7 @@ export type CertificateUncheckedCreateWithoutAuthorityInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -920,6 +947,7 @@ export type CertificateCreateWithoutUsedInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
 }
@@ -942,6 +970,7 @@ export type CertificateUncheckedCreateWithoutUsedInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateCreateOrConnectWithoutUsedInput = {
@@ -975,6 +1004,7 @@ export type CertificateUpdateWithoutUsedInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
 }
@@ -997,6 +1027,7 @@ export type CertificateUncheckedUpdateWithoutUsedInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateCreateManySignerInput = {
@@ -1016,6 +1047,7 @@ export type CertificateCreateManySignerInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateUpdateWithoutSignerInput = {
@@ -1033,6 +1065,7 @@ export type CertificateUpdateWithoutSignerInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
@@ -1054,6 +1087,7 @@ export type CertificateUncheckedUpdateWithoutSignerInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1074,6 +1108,7 @@ export type CertificateUncheckedUpdateManyWithoutSignerInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateCreateManyAuthorityInput = {
@@ -1093,6 +1128,7 @@ export type CertificateCreateManyAuthorityInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateUpdateWithoutAuthorityInput = {
@@ -1110,6 +1146,7 @@ export type CertificateUpdateWithoutAuthorityInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
@@ -1131,6 +1168,7 @@ export type CertificateUncheckedUpdateWithoutAuthorityInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1151,6 +1189,7 @@ export type CertificateUncheckedUpdateManyWithoutAuthorityInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -1202,6 +1241,7 @@ export type CertificateSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
   used?: boolean | Prisma.Certificate$usedArgs<ExtArgs>
@@ -1226,6 +1266,7 @@ export type CertificateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
@@ -1248,6 +1289,7 @@ export type CertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
@@ -1270,9 +1312,10 @@ export type CertificateSelectScalar = {
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
 }
 
-export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt" | "emptiedAt", ExtArgs["result"]["certificate"]>
+export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["certificate"]>
 export type CertificateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
@@ -1331,6 +1374,10 @@ export type $CertificatePayload<ExtArgs extends runtime.Types.Extensions.Interna
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
   }, ExtArgs["result"]["certificate"]>
   composites: {}
 }
@@ -1774,6 +1821,7 @@ export interface CertificateFieldRefs {
   readonly revocation: Prisma.FieldRef<"Certificate", 'CertificateRevocation'>
   readonly supersededAt: Prisma.FieldRef<"Certificate", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"Certificate", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"Certificate", 'Boolean'>
 }
     
 

@@ -58,6 +58,7 @@ export type ImportMinAggregateOutputType = {
   undoSurface: string | null
   undoReason: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type ImportMaxAggregateOutputType = {
@@ -78,6 +79,7 @@ export type ImportMaxAggregateOutputType = {
   undoSurface: string | null
   undoReason: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type ImportCountAggregateOutputType = {
@@ -100,6 +102,7 @@ export type ImportCountAggregateOutputType = {
   undoSurface: number
   undoReason: number
   emptiedAt: number
+  emptiedOnDemand: number
   noticed: number
   _all: number
 }
@@ -137,6 +140,7 @@ export type ImportMinAggregateInputType = {
   undoSurface?: true
   undoReason?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type ImportMaxAggregateInputType = {
@@ -157,6 +161,7 @@ export type ImportMaxAggregateInputType = {
   undoSurface?: true
   undoReason?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type ImportCountAggregateInputType = {
@@ -179,6 +184,7 @@ export type ImportCountAggregateInputType = {
   undoSurface?: true
   undoReason?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   noticed?: true
   _all?: true
 }
@@ -289,6 +295,7 @@ export type ImportGroupByOutputType = {
   undoSurface: string | null
   undoReason: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   noticed: runtime.JsonValue
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
@@ -335,6 +342,7 @@ export type ImportWhereInput = {
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Import"> | boolean
   noticed?: Prisma.JsonFilter<"Import">
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -364,6 +372,7 @@ export type ImportOrderByWithRelationInput = {
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   noticed?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   runBy?: Prisma.PersonOrderByWithRelationInput
@@ -396,6 +405,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Import"> | boolean
   noticed?: Prisma.JsonFilter<"Import">
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -425,6 +435,7 @@ export type ImportOrderByWithAggregationInput = {
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   noticed?: Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
@@ -456,6 +467,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   undoSurface?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"Import"> | boolean
   noticed?: Prisma.JsonWithAggregatesFilter<"Import">
 }
 
@@ -475,6 +487,7 @@ export type ImportCreateInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -504,6 +517,7 @@ export type ImportUncheckedCreateInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -526,6 +540,7 @@ export type ImportUpdateInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -555,6 +570,7 @@ export type ImportUncheckedUpdateInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -581,6 +597,7 @@ export type ImportCreateManyInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -600,6 +617,7 @@ export type ImportUpdateManyMutationInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -623,6 +641,7 @@ export type ImportUncheckedUpdateManyInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -666,6 +685,7 @@ export type ImportCountOrderByAggregateInput = {
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   noticed?: Prisma.SortOrder
 }
 
@@ -694,6 +714,7 @@ export type ImportMaxOrderByAggregateInput = {
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type ImportMinOrderByAggregateInput = {
@@ -714,6 +735,7 @@ export type ImportMinOrderByAggregateInput = {
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
@@ -913,6 +935,7 @@ export type ImportCreateWithoutPersonInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -940,6 +963,7 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -972,6 +996,7 @@ export type ImportCreateWithoutRunByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -999,6 +1024,7 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -1031,6 +1057,7 @@ export type ImportCreateWithoutUndoByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -1058,6 +1085,7 @@ export type ImportUncheckedCreateWithoutUndoByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -1113,6 +1141,7 @@ export type ImportScalarWhereInput = {
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Import"> | boolean
   noticed?: Prisma.JsonFilter<"Import">
 }
 
@@ -1164,6 +1193,7 @@ export type ImportCreateWithoutPartnersInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -1192,6 +1222,7 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1229,6 +1260,7 @@ export type ImportUpdateWithoutPartnersInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -1257,6 +1289,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1278,6 +1311,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -1306,6 +1340,7 @@ export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -1343,6 +1378,7 @@ export type ImportUpdateWithoutWithdrawalsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -1371,6 +1407,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -1392,6 +1429,7 @@ export type ImportCreateWithoutSheetsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -1420,6 +1458,7 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1457,6 +1496,7 @@ export type ImportUpdateWithoutSheetsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -1485,6 +1525,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1509,6 +1550,7 @@ export type ImportCreateManyPersonInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -1531,6 +1573,7 @@ export type ImportCreateManyRunByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -1553,6 +1596,7 @@ export type ImportCreateManyUndoByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -1572,6 +1616,7 @@ export type ImportUpdateWithoutPersonInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1599,6 +1644,7 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -1624,6 +1670,7 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -1643,6 +1690,7 @@ export type ImportUpdateWithoutRunByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1670,6 +1718,7 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -1695,6 +1744,7 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -1714,6 +1764,7 @@ export type ImportUpdateWithoutUndoByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -1741,6 +1792,7 @@ export type ImportUncheckedUpdateWithoutUndoByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -1766,6 +1818,7 @@ export type ImportUncheckedUpdateManyWithoutUndoByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -1838,6 +1891,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1868,6 +1922,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1894,6 +1949,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1920,10 +1976,11 @@ export type ImportSelectScalar = {
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   noticed?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt" | "noticed", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt" | "emptiedOnDemand" | "noticed", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1995,6 +2052,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
     /**
      * What its kinds have noticed of the rows that are right: by kind and word how many, and the first of them.
      */
@@ -2447,6 +2508,7 @@ export interface ImportFieldRefs {
   readonly undoSurface: Prisma.FieldRef<"Import", 'String'>
   readonly undoReason: Prisma.FieldRef<"Import", 'String'>
   readonly emptiedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"Import", 'Boolean'>
   readonly noticed: Prisma.FieldRef<"Import", 'Json'>
 }
     

@@ -47,6 +47,7 @@ export type MarketLinkMinAggregateOutputType = {
   linkedAt: Date | null
   endedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type MarketLinkMaxAggregateOutputType = {
@@ -58,6 +59,7 @@ export type MarketLinkMaxAggregateOutputType = {
   linkedAt: Date | null
   endedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type MarketLinkCountAggregateOutputType = {
@@ -69,6 +71,7 @@ export type MarketLinkCountAggregateOutputType = {
   linkedAt: number
   endedAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   _all: number
 }
 
@@ -94,6 +97,7 @@ export type MarketLinkMinAggregateInputType = {
   linkedAt?: true
   endedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type MarketLinkMaxAggregateInputType = {
@@ -105,6 +109,7 @@ export type MarketLinkMaxAggregateInputType = {
   linkedAt?: true
   endedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type MarketLinkCountAggregateInputType = {
@@ -116,6 +121,7 @@ export type MarketLinkCountAggregateInputType = {
   linkedAt?: true
   endedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   _all?: true
 }
 
@@ -214,6 +220,7 @@ export type MarketLinkGroupByOutputType = {
   linkedAt: Date
   endedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   _count: MarketLinkCountAggregateOutputType | null
   _avg: MarketLinkAvgAggregateOutputType | null
   _sum: MarketLinkSumAggregateOutputType | null
@@ -248,6 +255,7 @@ export type MarketLinkWhereInput = {
   linkedAt?: Prisma.DateTimeFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"MarketLink"> | boolean
   satker?: Prisma.XOR<Prisma.ProcurementSatkerScalarRelationFilter, Prisma.ProcurementSatkerWhereInput>
   company?: Prisma.XOR<Prisma.SatkerCompanyScalarRelationFilter, Prisma.SatkerCompanyWhereInput>
 }
@@ -261,6 +269,7 @@ export type MarketLinkOrderByWithRelationInput = {
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   satker?: Prisma.ProcurementSatkerOrderByWithRelationInput
   company?: Prisma.SatkerCompanyOrderByWithRelationInput
 }
@@ -277,6 +286,7 @@ export type MarketLinkWhereUniqueInput = Prisma.AtLeast<{
   linkedAt?: Prisma.DateTimeFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"MarketLink"> | boolean
   satker?: Prisma.XOR<Prisma.ProcurementSatkerScalarRelationFilter, Prisma.ProcurementSatkerWhereInput>
   company?: Prisma.XOR<Prisma.SatkerCompanyScalarRelationFilter, Prisma.SatkerCompanyWhereInput>
 }, "id">
@@ -290,6 +300,7 @@ export type MarketLinkOrderByWithAggregationInput = {
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   _count?: Prisma.MarketLinkCountOrderByAggregateInput
   _avg?: Prisma.MarketLinkAvgOrderByAggregateInput
   _max?: Prisma.MarketLinkMaxOrderByAggregateInput
@@ -309,6 +320,7 @@ export type MarketLinkScalarWhereWithAggregatesInput = {
   linkedAt?: Prisma.DateTimeWithAggregatesFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"MarketLink"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"MarketLink"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"MarketLink"> | boolean
 }
 
 export type MarketLinkCreateInput = {
@@ -317,6 +329,7 @@ export type MarketLinkCreateInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   satker: Prisma.ProcurementSatkerCreateNestedOneWithoutMappingInput
   company: Prisma.SatkerCompanyCreateNestedOneWithoutLinksInput
 }
@@ -330,6 +343,7 @@ export type MarketLinkUncheckedCreateInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type MarketLinkUpdateInput = {
@@ -338,6 +352,7 @@ export type MarketLinkUpdateInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   satker?: Prisma.ProcurementSatkerUpdateOneRequiredWithoutMappingNestedInput
   company?: Prisma.SatkerCompanyUpdateOneRequiredWithoutLinksNestedInput
 }
@@ -351,6 +366,7 @@ export type MarketLinkUncheckedUpdateInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type MarketLinkCreateManyInput = {
@@ -362,6 +378,7 @@ export type MarketLinkCreateManyInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type MarketLinkUpdateManyMutationInput = {
@@ -370,6 +387,7 @@ export type MarketLinkUpdateManyMutationInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type MarketLinkUncheckedUpdateManyInput = {
@@ -381,6 +399,7 @@ export type MarketLinkUncheckedUpdateManyInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type MarketLinkListRelationFilter = {
@@ -402,6 +421,7 @@ export type MarketLinkCountOrderByAggregateInput = {
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type MarketLinkAvgOrderByAggregateInput = {
@@ -419,6 +439,7 @@ export type MarketLinkMaxOrderByAggregateInput = {
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type MarketLinkMinOrderByAggregateInput = {
@@ -430,6 +451,7 @@ export type MarketLinkMinOrderByAggregateInput = {
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type MarketLinkSumOrderByAggregateInput = {
@@ -528,6 +550,7 @@ export type MarketLinkCreateWithoutSatkerInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   company: Prisma.SatkerCompanyCreateNestedOneWithoutLinksInput
 }
 
@@ -539,6 +562,7 @@ export type MarketLinkUncheckedCreateWithoutSatkerInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type MarketLinkCreateOrConnectWithoutSatkerInput = {
@@ -579,6 +603,7 @@ export type MarketLinkScalarWhereInput = {
   linkedAt?: Prisma.DateTimeFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"MarketLink"> | boolean
 }
 
 export type MarketLinkCreateWithoutCompanyInput = {
@@ -587,6 +612,7 @@ export type MarketLinkCreateWithoutCompanyInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   satker: Prisma.ProcurementSatkerCreateNestedOneWithoutMappingInput
 }
 
@@ -598,6 +624,7 @@ export type MarketLinkUncheckedCreateWithoutCompanyInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type MarketLinkCreateOrConnectWithoutCompanyInput = {
@@ -634,6 +661,7 @@ export type MarketLinkCreateManySatkerInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type MarketLinkUpdateWithoutSatkerInput = {
@@ -642,6 +670,7 @@ export type MarketLinkUpdateWithoutSatkerInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   company?: Prisma.SatkerCompanyUpdateOneRequiredWithoutLinksNestedInput
 }
 
@@ -653,6 +682,7 @@ export type MarketLinkUncheckedUpdateWithoutSatkerInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type MarketLinkUncheckedUpdateManyWithoutSatkerInput = {
@@ -663,6 +693,7 @@ export type MarketLinkUncheckedUpdateManyWithoutSatkerInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type MarketLinkCreateManyCompanyInput = {
@@ -673,6 +704,7 @@ export type MarketLinkCreateManyCompanyInput = {
   linkedAt: Date | string
   endedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type MarketLinkUpdateWithoutCompanyInput = {
@@ -681,6 +713,7 @@ export type MarketLinkUpdateWithoutCompanyInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   satker?: Prisma.ProcurementSatkerUpdateOneRequiredWithoutMappingNestedInput
 }
 
@@ -692,6 +725,7 @@ export type MarketLinkUncheckedUpdateWithoutCompanyInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type MarketLinkUncheckedUpdateManyWithoutCompanyInput = {
@@ -702,6 +736,7 @@ export type MarketLinkUncheckedUpdateManyWithoutCompanyInput = {
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -715,6 +750,7 @@ export type MarketLinkSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   linkedAt?: boolean
   endedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["marketLink"]>
@@ -728,6 +764,7 @@ export type MarketLinkSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   linkedAt?: boolean
   endedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["marketLink"]>
@@ -741,6 +778,7 @@ export type MarketLinkSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   linkedAt?: boolean
   endedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["marketLink"]>
@@ -754,9 +792,10 @@ export type MarketLinkSelectScalar = {
   linkedAt?: boolean
   endedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
 }
 
-export type MarketLinkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "satkerId" | "companyId" | "account" | "email" | "linkedAt" | "endedAt" | "emptiedAt", ExtArgs["result"]["marketLink"]>
+export type MarketLinkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "satkerId" | "companyId" | "account" | "email" | "linkedAt" | "endedAt" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["marketLink"]>
 export type MarketLinkInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
@@ -788,6 +827,10 @@ export type $MarketLinkPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
   }, ExtArgs["result"]["marketLink"]>
   composites: {}
 }
@@ -1221,6 +1264,7 @@ export interface MarketLinkFieldRefs {
   readonly linkedAt: Prisma.FieldRef<"MarketLink", 'DateTime'>
   readonly endedAt: Prisma.FieldRef<"MarketLink", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"MarketLink", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"MarketLink", 'Boolean'>
 }
     
 

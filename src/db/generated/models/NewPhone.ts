@@ -43,6 +43,7 @@ export type NewPhoneMinAggregateOutputType = {
   status: $Enums.NewPhoneStatus | null
   askedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   submissionKey: string | null
 }
 
@@ -53,6 +54,7 @@ export type NewPhoneMaxAggregateOutputType = {
   status: $Enums.NewPhoneStatus | null
   askedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   submissionKey: string | null
 }
 
@@ -63,6 +65,7 @@ export type NewPhoneCountAggregateOutputType = {
   status: number
   askedAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   submissionKey: number
   _all: number
 }
@@ -85,6 +88,7 @@ export type NewPhoneMinAggregateInputType = {
   status?: true
   askedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   submissionKey?: true
 }
 
@@ -95,6 +99,7 @@ export type NewPhoneMaxAggregateInputType = {
   status?: true
   askedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   submissionKey?: true
 }
 
@@ -105,6 +110,7 @@ export type NewPhoneCountAggregateInputType = {
   status?: true
   askedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   submissionKey?: true
   _all?: true
 }
@@ -202,6 +208,7 @@ export type NewPhoneGroupByOutputType = {
   status: $Enums.NewPhoneStatus
   askedAt: Date
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   submissionKey: string
   _count: NewPhoneCountAggregateOutputType | null
   _avg: NewPhoneAvgAggregateOutputType | null
@@ -235,6 +242,7 @@ export type NewPhoneWhereInput = {
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"NewPhone"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"NewPhone"> | boolean
   submissionKey?: Prisma.StringFilter<"NewPhone"> | string
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
 }
@@ -246,6 +254,7 @@ export type NewPhoneOrderByWithRelationInput = {
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
 }
@@ -261,6 +270,7 @@ export type NewPhoneWhereUniqueInput = Prisma.AtLeast<{
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"NewPhone"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"NewPhone"> | boolean
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
 }, "id" | "submissionKey">
 
@@ -271,6 +281,7 @@ export type NewPhoneOrderByWithAggregationInput = {
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   _count?: Prisma.NewPhoneCountOrderByAggregateInput
   _avg?: Prisma.NewPhoneAvgOrderByAggregateInput
@@ -289,6 +300,7 @@ export type NewPhoneScalarWhereWithAggregatesInput = {
   status?: Prisma.EnumNewPhoneStatusWithAggregatesFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeWithAggregatesFilter<"NewPhone"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"NewPhone"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"NewPhone"> | boolean
   submissionKey?: Prisma.StringWithAggregatesFilter<"NewPhone"> | string
 }
 
@@ -297,6 +309,7 @@ export type NewPhoneCreateInput = {
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   signer: Prisma.SignerCreateNestedOneWithoutNewPhonesInput
 }
@@ -308,6 +321,7 @@ export type NewPhoneUncheckedCreateInput = {
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -316,6 +330,7 @@ export type NewPhoneUpdateInput = {
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   signer?: Prisma.SignerUpdateOneRequiredWithoutNewPhonesNestedInput
 }
@@ -327,6 +342,7 @@ export type NewPhoneUncheckedUpdateInput = {
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -337,6 +353,7 @@ export type NewPhoneCreateManyInput = {
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -345,6 +362,7 @@ export type NewPhoneUpdateManyMutationInput = {
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -355,6 +373,7 @@ export type NewPhoneUncheckedUpdateManyInput = {
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -375,6 +394,7 @@ export type NewPhoneCountOrderByAggregateInput = {
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -390,6 +410,7 @@ export type NewPhoneMaxOrderByAggregateInput = {
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -400,6 +421,7 @@ export type NewPhoneMinOrderByAggregateInput = {
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -459,6 +481,7 @@ export type NewPhoneCreateWithoutSignerInput = {
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -468,6 +491,7 @@ export type NewPhoneUncheckedCreateWithoutSignerInput = {
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -507,6 +531,7 @@ export type NewPhoneScalarWhereInput = {
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"NewPhone"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"NewPhone"> | boolean
   submissionKey?: Prisma.StringFilter<"NewPhone"> | string
 }
 
@@ -516,6 +541,7 @@ export type NewPhoneCreateManySignerInput = {
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -524,6 +550,7 @@ export type NewPhoneUpdateWithoutSignerInput = {
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -533,6 +560,7 @@ export type NewPhoneUncheckedUpdateWithoutSignerInput = {
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -542,6 +570,7 @@ export type NewPhoneUncheckedUpdateManyWithoutSignerInput = {
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -554,6 +583,7 @@ export type NewPhoneSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   status?: boolean
   askedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -565,6 +595,7 @@ export type NewPhoneSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   status?: boolean
   askedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -576,6 +607,7 @@ export type NewPhoneSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   status?: boolean
   askedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -587,10 +619,11 @@ export type NewPhoneSelectScalar = {
   status?: boolean
   askedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
 }
 
-export type NewPhoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "reason" | "status" | "askedAt" | "emptiedAt" | "submissionKey", ExtArgs["result"]["newPhone"]>
+export type NewPhoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "reason" | "status" | "askedAt" | "emptiedAt" | "emptiedOnDemand" | "submissionKey", ExtArgs["result"]["newPhone"]>
 export type NewPhoneInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }
@@ -616,6 +649,10 @@ export type $NewPhonePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
     submissionKey: string
   }, ExtArgs["result"]["newPhone"]>
   composites: {}
@@ -1047,6 +1084,7 @@ export interface NewPhoneFieldRefs {
   readonly status: Prisma.FieldRef<"NewPhone", 'NewPhoneStatus'>
   readonly askedAt: Prisma.FieldRef<"NewPhone", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"NewPhone", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"NewPhone", 'Boolean'>
   readonly submissionKey: Prisma.FieldRef<"NewPhone", 'String'>
 }
     

@@ -59,6 +59,7 @@ export type PartnerAccountMinAggregateOutputType = {
   hubRefusal: string | null
   hubSentAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   keyId: number | null
 }
 
@@ -79,6 +80,7 @@ export type PartnerAccountMaxAggregateOutputType = {
   hubRefusal: string | null
   hubSentAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   keyId: number | null
 }
 
@@ -99,6 +101,7 @@ export type PartnerAccountCountAggregateOutputType = {
   hubRefusal: number
   hubSentAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   keyId: number
   _all: number
 }
@@ -137,6 +140,7 @@ export type PartnerAccountMinAggregateInputType = {
   hubRefusal?: true
   hubSentAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   keyId?: true
 }
 
@@ -157,6 +161,7 @@ export type PartnerAccountMaxAggregateInputType = {
   hubRefusal?: true
   hubSentAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   keyId?: true
 }
 
@@ -177,6 +182,7 @@ export type PartnerAccountCountAggregateInputType = {
   hubRefusal?: true
   hubSentAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   keyId?: true
   _all?: true
 }
@@ -284,6 +290,7 @@ export type PartnerAccountGroupByOutputType = {
   hubRefusal: string | null
   hubSentAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   keyId: number | null
   _count: PartnerAccountCountAggregateOutputType | null
   _avg: PartnerAccountAvgAggregateOutputType | null
@@ -327,6 +334,7 @@ export type PartnerAccountWhereInput = {
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"PartnerAccount"> | boolean
   keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
@@ -352,6 +360,7 @@ export type PartnerAccountOrderByWithRelationInput = {
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
@@ -380,6 +389,7 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"PartnerAccount"> | boolean
   keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
@@ -405,6 +415,7 @@ export type PartnerAccountOrderByWithAggregationInput = {
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PartnerAccountCountOrderByAggregateInput
   _avg?: Prisma.PartnerAccountAvgOrderByAggregateInput
@@ -433,6 +444,7 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   hubRefusal?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"PartnerAccount"> | boolean
   keyId?: Prisma.IntNullableWithAggregatesFilter<"PartnerAccount"> | number | null
 }
 
@@ -449,6 +461,7 @@ export type PartnerAccountCreateInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -473,6 +486,7 @@ export type PartnerAccountUncheckedCreateInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -489,6 +503,7 @@ export type PartnerAccountUpdateInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -513,6 +528,7 @@ export type PartnerAccountUncheckedUpdateInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -533,6 +549,7 @@ export type PartnerAccountCreateManyInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -549,6 +566,7 @@ export type PartnerAccountUpdateManyMutationInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type PartnerAccountUncheckedUpdateManyInput = {
@@ -568,6 +586,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -603,6 +622,7 @@ export type PartnerAccountCountOrderByAggregateInput = {
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
 }
 
@@ -631,6 +651,7 @@ export type PartnerAccountMaxOrderByAggregateInput = {
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
 }
 
@@ -651,6 +672,7 @@ export type PartnerAccountMinOrderByAggregateInput = {
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
 }
 
@@ -879,6 +901,7 @@ export type PartnerAccountCreateWithoutUnitInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -901,6 +924,7 @@ export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -950,6 +974,7 @@ export type PartnerAccountScalarWhereInput = {
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"PartnerAccount"> | boolean
   keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
 }
 
@@ -966,6 +991,7 @@ export type PartnerAccountCreateWithoutPersonInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -988,6 +1014,7 @@ export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -1020,6 +1047,7 @@ export type PartnerAccountUpdateWithoutPersonInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1042,6 +1070,7 @@ export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1058,6 +1087,7 @@ export type PartnerAccountCreateWithoutParentInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -1080,6 +1110,7 @@ export type PartnerAccountUncheckedCreateWithoutParentInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -1122,6 +1153,7 @@ export type PartnerAccountCreateWithoutImportInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -1144,6 +1176,7 @@ export type PartnerAccountUncheckedCreateWithoutImportInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -1186,6 +1219,7 @@ export type PartnerAccountCreateWithoutKeyInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -1209,6 +1243,7 @@ export type PartnerAccountUncheckedCreateWithoutKeyInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type PartnerAccountCreateOrConnectWithoutKeyInput = {
@@ -1253,6 +1288,7 @@ export type PartnerAccountCreateManyUnitInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -1269,6 +1305,7 @@ export type PartnerAccountUpdateWithoutUnitInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1291,6 +1328,7 @@ export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1310,6 +1348,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1329,6 +1368,7 @@ export type PartnerAccountCreateManyParentInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -1345,6 +1385,7 @@ export type PartnerAccountUpdateWithoutParentInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1367,6 +1408,7 @@ export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1386,6 +1428,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1405,6 +1448,7 @@ export type PartnerAccountCreateManyImportInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   keyId?: number | null
 }
 
@@ -1421,6 +1465,7 @@ export type PartnerAccountUpdateWithoutImportInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -1443,6 +1488,7 @@ export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1462,6 +1508,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1482,6 +1529,7 @@ export type PartnerAccountCreateManyKeyInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type PartnerAccountUpdateWithoutKeyInput = {
@@ -1497,6 +1545,7 @@ export type PartnerAccountUpdateWithoutKeyInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -1520,6 +1569,7 @@ export type PartnerAccountUncheckedUpdateWithoutKeyInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutKeyInput = {
@@ -1539,6 +1589,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutKeyInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -1560,6 +1611,7 @@ export type PartnerAccountSelect<ExtArgs extends runtime.Types.Extensions.Intern
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1585,6 +1637,7 @@ export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1610,6 +1663,7 @@ export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1635,10 +1689,11 @@ export type PartnerAccountSelectScalar = {
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   keyId?: boolean
 }
 
-export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "emptiedAt" | "keyId", ExtArgs["result"]["partnerAccount"]>
+export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "emptiedAt" | "emptiedOnDemand" | "keyId", ExtArgs["result"]["partnerAccount"]>
 export type PartnerAccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1702,6 +1757,10 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
     keyId: number | null
   }, ExtArgs["result"]["partnerAccount"]>
   composites: {}
@@ -2147,6 +2206,7 @@ export interface PartnerAccountFieldRefs {
   readonly hubRefusal: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubSentAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"PartnerAccount", 'Boolean'>
   readonly keyId: Prisma.FieldRef<"PartnerAccount", 'Int'>
 }
     

@@ -369,6 +369,7 @@ export type PersonWhereInput = {
   remarksFor?: Prisma.RecordRemarkListRelationFilter
   questions?: Prisma.RecordRemarkListRelationFilter
   viewed?: Prisma.PersonalViewListRelationFilter
+  erasures?: Prisma.ErasureListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -437,6 +438,7 @@ export type PersonOrderByWithRelationInput = {
   remarksFor?: Prisma.RecordRemarkOrderByRelationAggregateInput
   questions?: Prisma.RecordRemarkOrderByRelationAggregateInput
   viewed?: Prisma.PersonalViewOrderByRelationAggregateInput
+  erasures?: Prisma.ErasureOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -508,6 +510,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   remarksFor?: Prisma.RecordRemarkListRelationFilter
   questions?: Prisma.RecordRemarkListRelationFilter
   viewed?: Prisma.PersonalViewListRelationFilter
+  erasures?: Prisma.ErasureListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -621,6 +624,7 @@ export type PersonCreateInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -687,6 +691,7 @@ export type PersonUncheckedCreateInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -752,6 +757,7 @@ export type PersonUpdateInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -818,6 +824,7 @@ export type PersonUncheckedUpdateInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1743,6 +1750,20 @@ export type PersonUpdateOneWithoutViewedNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutViewedInput, Prisma.PersonUpdateWithoutViewedInput>, Prisma.PersonUncheckedUpdateWithoutViewedInput>
 }
 
+export type PersonCreateNestedOneWithoutErasuresInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutErasuresInput, Prisma.PersonUncheckedCreateWithoutErasuresInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutErasuresInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutErasuresNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutErasuresInput, Prisma.PersonUncheckedCreateWithoutErasuresInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutErasuresInput
+  upsert?: Prisma.PersonUpsertWithoutErasuresInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutErasuresInput, Prisma.PersonUpdateWithoutErasuresInput>, Prisma.PersonUncheckedUpdateWithoutErasuresInput>
+}
+
 export type PersonCreateWithoutUnitInput = {
   email: string
   name: string
@@ -1805,6 +1826,7 @@ export type PersonCreateWithoutUnitInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1870,6 +1892,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1983,6 +2006,7 @@ export type PersonCreateWithoutReportsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -2048,6 +2072,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -2117,6 +2142,7 @@ export type PersonCreateWithoutSuperiorInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -2182,6 +2208,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -2267,6 +2294,7 @@ export type PersonUpdateWithoutReportsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2332,6 +2360,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -2412,6 +2441,7 @@ export type PersonCreateWithoutHeadOfInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -2477,6 +2507,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2557,6 +2588,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2622,6 +2654,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2686,6 +2719,7 @@ export type PersonCreateWithoutPositionsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2751,6 +2785,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2831,6 +2866,7 @@ export type PersonUpdateWithoutPositionsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2896,6 +2932,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2960,6 +2997,7 @@ export type PersonCreateWithoutGrantsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -3025,6 +3063,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -3094,6 +3133,7 @@ export type PersonCreateWithoutGrantedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -3159,6 +3199,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -3239,6 +3280,7 @@ export type PersonUpdateWithoutGrantsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -3304,6 +3346,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -3379,6 +3422,7 @@ export type PersonUpdateWithoutGrantedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -3444,6 +3488,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -3508,6 +3553,7 @@ export type PersonCreateWithoutFactorsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -3573,6 +3619,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -3653,6 +3700,7 @@ export type PersonUpdateWithoutFactorsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -3718,6 +3766,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -3782,6 +3831,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3847,6 +3897,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3927,6 +3978,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3992,6 +4044,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -4056,6 +4109,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -4121,6 +4175,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -4201,6 +4256,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -4266,6 +4322,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -4330,6 +4387,7 @@ export type PersonCreateWithoutClaimedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -4395,6 +4453,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -4464,6 +4523,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -4529,6 +4589,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -4609,6 +4670,7 @@ export type PersonUpdateWithoutClaimedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -4674,6 +4736,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -4749,6 +4812,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -4814,6 +4878,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -4878,6 +4943,7 @@ export type PersonCreateWithoutProposedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -4943,6 +5009,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -5012,6 +5079,7 @@ export type PersonCreateWithoutProposalsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -5077,6 +5145,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -5157,6 +5226,7 @@ export type PersonUpdateWithoutProposedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -5222,6 +5292,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -5297,6 +5368,7 @@ export type PersonUpdateWithoutProposalsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -5362,6 +5434,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSubstitutesInput = {
@@ -5426,6 +5499,7 @@ export type PersonCreateWithoutSubstitutesInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSubstitutesInput = {
@@ -5491,6 +5565,7 @@ export type PersonUncheckedCreateWithoutSubstitutesInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSubstitutesInput = {
@@ -5560,6 +5635,7 @@ export type PersonCreateWithoutStandsInForInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutStandsInForInput = {
@@ -5625,6 +5701,7 @@ export type PersonUncheckedCreateWithoutStandsInForInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutStandsInForInput = {
@@ -5694,6 +5771,7 @@ export type PersonCreateWithoutDelegationsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsInput = {
@@ -5759,6 +5837,7 @@ export type PersonUncheckedCreateWithoutDelegationsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsInput = {
@@ -5828,6 +5907,7 @@ export type PersonCreateWithoutDelegationsEndedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
@@ -5893,6 +5973,7 @@ export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsEndedInput = {
@@ -5973,6 +6054,7 @@ export type PersonUpdateWithoutSubstitutesInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSubstitutesInput = {
@@ -6038,6 +6120,7 @@ export type PersonUncheckedUpdateWithoutSubstitutesInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutStandsInForInput = {
@@ -6113,6 +6196,7 @@ export type PersonUpdateWithoutStandsInForInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutStandsInForInput = {
@@ -6178,6 +6262,7 @@ export type PersonUncheckedUpdateWithoutStandsInForInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsInput = {
@@ -6253,6 +6338,7 @@ export type PersonUpdateWithoutDelegationsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsInput = {
@@ -6318,6 +6404,7 @@ export type PersonUncheckedUpdateWithoutDelegationsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsEndedInput = {
@@ -6393,6 +6480,7 @@ export type PersonUpdateWithoutDelegationsEndedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
@@ -6458,6 +6546,7 @@ export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutHandedInput = {
@@ -6522,6 +6611,7 @@ export type PersonCreateWithoutHandedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHandedInput = {
@@ -6587,6 +6677,7 @@ export type PersonUncheckedCreateWithoutHandedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHandedInput = {
@@ -6667,6 +6758,7 @@ export type PersonUpdateWithoutHandedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHandedInput = {
@@ -6732,6 +6824,7 @@ export type PersonUncheckedUpdateWithoutHandedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -6796,6 +6889,7 @@ export type PersonCreateWithoutRequestedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -6861,6 +6955,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -6930,6 +7025,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -6995,6 +7091,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -7075,6 +7172,7 @@ export type PersonUpdateWithoutRequestedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -7140,6 +7238,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -7215,6 +7314,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -7280,6 +7380,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -7344,6 +7445,7 @@ export type PersonCreateWithoutDecisionsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -7409,6 +7511,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -7478,6 +7581,7 @@ export type PersonCreateWithoutDecidedForInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecidedForInput = {
@@ -7543,6 +7647,7 @@ export type PersonUncheckedCreateWithoutDecidedForInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecidedForInput = {
@@ -7623,6 +7728,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -7688,6 +7794,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutDecidedForInput = {
@@ -7763,6 +7870,7 @@ export type PersonUpdateWithoutDecidedForInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecidedForInput = {
@@ -7828,6 +7936,7 @@ export type PersonUncheckedUpdateWithoutDecidedForInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -7892,6 +8001,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -7957,6 +8067,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -8037,6 +8148,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -8102,6 +8214,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMinutesInput = {
@@ -8166,6 +8279,7 @@ export type PersonCreateWithoutMinutesInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMinutesInput = {
@@ -8231,6 +8345,7 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMinutesInput = {
@@ -8311,6 +8426,7 @@ export type PersonUpdateWithoutMinutesInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMinutesInput = {
@@ -8376,6 +8492,7 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -8440,6 +8557,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -8505,6 +8623,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -8585,6 +8704,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -8650,6 +8770,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -8714,6 +8835,7 @@ export type PersonCreateWithoutTicketsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -8779,6 +8901,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -8859,6 +8982,7 @@ export type PersonUpdateWithoutTicketsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -8924,6 +9048,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -8988,6 +9113,7 @@ export type PersonCreateWithoutPartnerInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -9053,6 +9179,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -9133,6 +9260,7 @@ export type PersonUpdateWithoutPartnerInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -9198,6 +9326,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -9262,6 +9391,7 @@ export type PersonCreateWithoutWhitelistInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -9327,6 +9457,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -9396,6 +9527,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -9461,6 +9593,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -9541,6 +9674,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -9606,6 +9740,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -9681,6 +9816,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -9746,6 +9882,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -9810,6 +9947,7 @@ export type PersonCreateWithoutMappingsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -9875,6 +10013,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -9944,6 +10083,7 @@ export type PersonCreateWithoutMappedInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -10009,6 +10149,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -10089,6 +10230,7 @@ export type PersonUpdateWithoutMappingsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -10154,6 +10296,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -10229,6 +10372,7 @@ export type PersonUpdateWithoutMappedInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -10294,6 +10438,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRemarksInput = {
@@ -10358,6 +10503,7 @@ export type PersonCreateWithoutRemarksInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemarksInput = {
@@ -10423,6 +10569,7 @@ export type PersonUncheckedCreateWithoutRemarksInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemarksInput = {
@@ -10492,6 +10639,7 @@ export type PersonCreateWithoutRemarksForInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemarksForInput = {
@@ -10557,6 +10705,7 @@ export type PersonUncheckedCreateWithoutRemarksForInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemarksForInput = {
@@ -10626,6 +10775,7 @@ export type PersonCreateWithoutQuestionsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutQuestionsInput = {
@@ -10691,6 +10841,7 @@ export type PersonUncheckedCreateWithoutQuestionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutQuestionsInput = {
@@ -10771,6 +10922,7 @@ export type PersonUpdateWithoutRemarksInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemarksInput = {
@@ -10836,6 +10988,7 @@ export type PersonUncheckedUpdateWithoutRemarksInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutRemarksForInput = {
@@ -10911,6 +11064,7 @@ export type PersonUpdateWithoutRemarksForInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemarksForInput = {
@@ -10976,6 +11130,7 @@ export type PersonUncheckedUpdateWithoutRemarksForInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutQuestionsInput = {
@@ -11051,6 +11206,7 @@ export type PersonUpdateWithoutQuestionsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutQuestionsInput = {
@@ -11116,6 +11272,7 @@ export type PersonUncheckedUpdateWithoutQuestionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -11180,6 +11337,7 @@ export type PersonCreateWithoutImportsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -11245,6 +11403,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -11314,6 +11473,7 @@ export type PersonCreateWithoutImportsRunInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -11379,6 +11539,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -11448,6 +11609,7 @@ export type PersonCreateWithoutUndoingsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -11513,6 +11675,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -11593,6 +11756,7 @@ export type PersonUpdateWithoutImportsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -11658,6 +11822,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -11733,6 +11898,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -11798,6 +11964,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -11873,6 +12040,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -11938,6 +12106,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -12002,6 +12171,7 @@ export type PersonCreateWithoutDraftsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -12067,6 +12237,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -12147,6 +12318,7 @@ export type PersonUpdateWithoutDraftsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -12212,6 +12384,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -12276,6 +12449,7 @@ export type PersonCreateWithoutChannelsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -12341,6 +12515,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -12421,6 +12596,7 @@ export type PersonUpdateWithoutChannelsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -12486,6 +12662,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -12550,6 +12727,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -12615,6 +12793,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -12695,6 +12874,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -12760,6 +12940,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -12824,6 +13005,7 @@ export type PersonCreateWithoutAccountsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -12889,6 +13071,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -12969,6 +13152,7 @@ export type PersonUpdateWithoutAccountsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -13034,6 +13218,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -13098,6 +13283,7 @@ export type PersonCreateWithoutSessionsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -13163,6 +13349,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -13243,6 +13430,7 @@ export type PersonUpdateWithoutSessionsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -13308,6 +13496,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -13372,6 +13561,7 @@ export type PersonCreateWithoutProcurementInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -13437,6 +13627,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -13517,6 +13708,7 @@ export type PersonUpdateWithoutProcurementInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -13582,6 +13774,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -13646,6 +13839,7 @@ export type PersonCreateWithoutSignerInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -13711,6 +13905,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -13791,6 +13986,7 @@ export type PersonUpdateWithoutSignerInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -13856,6 +14052,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -13920,6 +14117,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -13985,6 +14183,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -14065,6 +14264,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -14130,6 +14330,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -14194,6 +14395,7 @@ export type PersonCreateWithoutSignsInput = {
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -14259,6 +14461,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
   viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -14339,6 +14542,7 @@ export type PersonUpdateWithoutSignsInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -14404,6 +14608,7 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutViewedInput = {
@@ -14468,6 +14673,7 @@ export type PersonCreateWithoutViewedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  erasures?: Prisma.ErasureCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutViewedInput = {
@@ -14533,6 +14739,7 @@ export type PersonUncheckedCreateWithoutViewedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  erasures?: Prisma.ErasureUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutViewedInput = {
@@ -14613,6 +14820,7 @@ export type PersonUpdateWithoutViewedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutViewedInput = {
@@ -14678,6 +14886,285 @@ export type PersonUncheckedUpdateWithoutViewedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutErasuresInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  languageOfferedAt?: Date | string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
+}
+
+export type PersonUncheckedCreateWithoutErasuresInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  languageOfferedAt?: Date | string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
+}
+
+export type PersonCreateOrConnectWithoutErasuresInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutErasuresInput, Prisma.PersonUncheckedCreateWithoutErasuresInput>
+}
+
+export type PersonUpsertWithoutErasuresInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutErasuresInput, Prisma.PersonUncheckedUpdateWithoutErasuresInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutErasuresInput, Prisma.PersonUncheckedCreateWithoutErasuresInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutErasuresInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutErasuresInput, Prisma.PersonUncheckedUpdateWithoutErasuresInput>
+}
+
+export type PersonUpdateWithoutErasuresInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutErasuresInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -14761,6 +15248,7 @@ export type PersonUpdateWithoutUnitInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -14826,6 +15314,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -14928,6 +15417,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -14993,6 +15483,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
   viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+  erasures?: Prisma.ErasureUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -15064,6 +15555,7 @@ export type PersonCountOutputType = {
   remarksFor: number
   questions: number
   viewed: number
+  erasures: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -15111,6 +15603,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   remarksFor?: boolean | PersonCountOutputTypeCountRemarksForArgs
   questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
   viewed?: boolean | PersonCountOutputTypeCountViewedArgs
+  erasures?: boolean | PersonCountOutputTypeCountErasuresArgs
 }
 
 /**
@@ -15431,6 +15924,13 @@ export type PersonCountOutputTypeCountViewedArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.PersonalViewWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountErasuresArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ErasureWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -15498,6 +15998,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   viewed?: boolean | Prisma.Person$viewedArgs<ExtArgs>
+  erasures?: boolean | Prisma.Person$erasuresArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -15615,6 +16116,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   viewed?: boolean | Prisma.Person$viewedArgs<ExtArgs>
+  erasures?: boolean | Prisma.Person$erasuresArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -15677,6 +16179,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     remarksFor: Prisma.$RecordRemarkPayload<ExtArgs>[]
     questions: Prisma.$RecordRemarkPayload<ExtArgs>[]
     viewed: Prisma.$PersonalViewPayload<ExtArgs>[]
+    erasures: Prisma.$ErasurePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -16154,6 +16657,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   remarksFor<T extends Prisma.Person$remarksForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   viewed<T extends Prisma.Person$viewedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$viewedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PersonalViewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  erasures<T extends Prisma.Person$erasuresArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$erasuresArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ErasurePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -17730,6 +18234,30 @@ export type Person$viewedArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.PersonalViewScalarFieldEnum | Prisma.PersonalViewScalarFieldEnum[]
+}
+
+/**
+ * Person.erasures
+ */
+export type Person$erasuresArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Erasure
+   */
+  select?: Prisma.ErasureSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Erasure
+   */
+  omit?: Prisma.ErasureOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ErasureInclude<ExtArgs> | null
+  where?: Prisma.ErasureWhereInput
+  orderBy?: Prisma.ErasureOrderByWithRelationInput | Prisma.ErasureOrderByWithRelationInput[]
+  cursor?: Prisma.ErasureWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ErasureScalarFieldEnum | Prisma.ErasureScalarFieldEnum[]
 }
 
 /**

@@ -58,6 +58,7 @@ export type SatkerTicketMinAggregateOutputType = {
   submissionKey: string | null
   createdAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type SatkerTicketMaxAggregateOutputType = {
@@ -76,6 +77,7 @@ export type SatkerTicketMaxAggregateOutputType = {
   submissionKey: string | null
   createdAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type SatkerTicketCountAggregateOutputType = {
@@ -94,6 +96,7 @@ export type SatkerTicketCountAggregateOutputType = {
   submissionKey: number
   createdAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   _all: number
 }
 
@@ -130,6 +133,7 @@ export type SatkerTicketMinAggregateInputType = {
   submissionKey?: true
   createdAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type SatkerTicketMaxAggregateInputType = {
@@ -148,6 +152,7 @@ export type SatkerTicketMaxAggregateInputType = {
   submissionKey?: true
   createdAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type SatkerTicketCountAggregateInputType = {
@@ -166,6 +171,7 @@ export type SatkerTicketCountAggregateInputType = {
   submissionKey?: true
   createdAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   _all?: true
 }
 
@@ -271,6 +277,7 @@ export type SatkerTicketGroupByOutputType = {
   submissionKey: string
   createdAt: Date
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   _count: SatkerTicketCountAggregateOutputType | null
   _avg: SatkerTicketAvgAggregateOutputType | null
   _sum: SatkerTicketSumAggregateOutputType | null
@@ -312,6 +319,7 @@ export type SatkerTicketWhereInput = {
   submissionKey?: Prisma.StringFilter<"SatkerTicket"> | string
   createdAt?: Prisma.DateTimeFilter<"SatkerTicket"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerTicket"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SatkerTicket"> | boolean
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -334,6 +342,7 @@ export type SatkerTicketOrderByWithRelationInput = {
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
   requester?: Prisma.PersonOrderByWithRelationInput
   document?: Prisma.AttachmentOrderByWithRelationInput
@@ -359,6 +368,7 @@ export type SatkerTicketWhereUniqueInput = Prisma.AtLeast<{
   reason?: Prisma.StringNullableFilter<"SatkerTicket"> | string | null
   createdAt?: Prisma.DateTimeFilter<"SatkerTicket"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerTicket"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SatkerTicket"> | boolean
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -381,6 +391,7 @@ export type SatkerTicketOrderByWithAggregationInput = {
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   _count?: Prisma.SatkerTicketCountOrderByAggregateInput
   _avg?: Prisma.SatkerTicketAvgOrderByAggregateInput
   _max?: Prisma.SatkerTicketMaxOrderByAggregateInput
@@ -407,6 +418,7 @@ export type SatkerTicketScalarWhereWithAggregatesInput = {
   submissionKey?: Prisma.StringWithAggregatesFilter<"SatkerTicket"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SatkerTicket"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerTicket"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"SatkerTicket"> | boolean
 }
 
 export type SatkerTicketCreateInput = {
@@ -420,6 +432,7 @@ export type SatkerTicketCreateInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
@@ -442,6 +455,7 @@ export type SatkerTicketUncheckedCreateInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketUpdateInput = {
@@ -455,6 +469,7 @@ export type SatkerTicketUpdateInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
@@ -477,6 +492,7 @@ export type SatkerTicketUncheckedUpdateInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketCreateManyInput = {
@@ -495,6 +511,7 @@ export type SatkerTicketCreateManyInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketUpdateManyMutationInput = {
@@ -508,6 +525,7 @@ export type SatkerTicketUpdateManyMutationInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketUncheckedUpdateManyInput = {
@@ -526,6 +544,7 @@ export type SatkerTicketUncheckedUpdateManyInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketListRelationFilter = {
@@ -554,6 +573,7 @@ export type SatkerTicketCountOrderByAggregateInput = {
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type SatkerTicketAvgOrderByAggregateInput = {
@@ -580,6 +600,7 @@ export type SatkerTicketMaxOrderByAggregateInput = {
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type SatkerTicketMinOrderByAggregateInput = {
@@ -598,6 +619,7 @@ export type SatkerTicketMinOrderByAggregateInput = {
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type SatkerTicketSumOrderByAggregateInput = {
@@ -795,6 +817,7 @@ export type SatkerTicketCreateWithoutUnitInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
   user?: Prisma.SatkerUserCreateNestedOneWithoutTicketsInput
@@ -815,6 +838,7 @@ export type SatkerTicketUncheckedCreateWithoutUnitInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketCreateOrConnectWithoutUnitInput = {
@@ -862,6 +886,7 @@ export type SatkerTicketScalarWhereInput = {
   submissionKey?: Prisma.StringFilter<"SatkerTicket"> | string
   createdAt?: Prisma.DateTimeFilter<"SatkerTicket"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerTicket"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SatkerTicket"> | boolean
 }
 
 export type SatkerTicketCreateWithoutRequesterInput = {
@@ -875,6 +900,7 @@ export type SatkerTicketCreateWithoutRequesterInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
   user?: Prisma.SatkerUserCreateNestedOneWithoutTicketsInput
@@ -895,6 +921,7 @@ export type SatkerTicketUncheckedCreateWithoutRequesterInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketCreateOrConnectWithoutRequesterInput = {
@@ -934,6 +961,7 @@ export type SatkerTicketCreateWithoutDocumentInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   user?: Prisma.SatkerUserCreateNestedOneWithoutTicketsInput
@@ -954,6 +982,7 @@ export type SatkerTicketUncheckedCreateWithoutDocumentInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketCreateOrConnectWithoutDocumentInput = {
@@ -993,6 +1022,7 @@ export type SatkerTicketCreateWithoutUserInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
@@ -1013,6 +1043,7 @@ export type SatkerTicketUncheckedCreateWithoutUserInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketCreateOrConnectWithoutUserInput = {
@@ -1056,6 +1087,7 @@ export type SatkerTicketCreateManyUnitInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketUpdateWithoutUnitInput = {
@@ -1069,6 +1101,7 @@ export type SatkerTicketUpdateWithoutUnitInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
   user?: Prisma.SatkerUserUpdateOneWithoutTicketsNestedInput
@@ -1089,6 +1122,7 @@ export type SatkerTicketUncheckedUpdateWithoutUnitInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutUnitInput = {
@@ -1106,6 +1140,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutUnitInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketCreateManyRequesterInput = {
@@ -1123,6 +1158,7 @@ export type SatkerTicketCreateManyRequesterInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketUpdateWithoutRequesterInput = {
@@ -1136,6 +1172,7 @@ export type SatkerTicketUpdateWithoutRequesterInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
   user?: Prisma.SatkerUserUpdateOneWithoutTicketsNestedInput
@@ -1156,6 +1193,7 @@ export type SatkerTicketUncheckedUpdateWithoutRequesterInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutRequesterInput = {
@@ -1173,6 +1211,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutRequesterInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketCreateManyDocumentInput = {
@@ -1190,6 +1229,7 @@ export type SatkerTicketCreateManyDocumentInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketUpdateWithoutDocumentInput = {
@@ -1203,6 +1243,7 @@ export type SatkerTicketUpdateWithoutDocumentInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   user?: Prisma.SatkerUserUpdateOneWithoutTicketsNestedInput
@@ -1223,6 +1264,7 @@ export type SatkerTicketUncheckedUpdateWithoutDocumentInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutDocumentInput = {
@@ -1240,6 +1282,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutDocumentInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketCreateManyUserInput = {
@@ -1257,6 +1300,7 @@ export type SatkerTicketCreateManyUserInput = {
   submissionKey: string
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerTicketUpdateWithoutUserInput = {
@@ -1270,6 +1314,7 @@ export type SatkerTicketUpdateWithoutUserInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
@@ -1290,6 +1335,7 @@ export type SatkerTicketUncheckedUpdateWithoutUserInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutUserInput = {
@@ -1307,6 +1353,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutUserInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -1327,6 +1374,7 @@ export type SatkerTicketSelect<ExtArgs extends runtime.Types.Extensions.Internal
   submissionKey?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerTicket$documentArgs<ExtArgs>
@@ -1349,6 +1397,7 @@ export type SatkerTicketSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   submissionKey?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerTicket$documentArgs<ExtArgs>
@@ -1371,6 +1420,7 @@ export type SatkerTicketSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   submissionKey?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerTicket$documentArgs<ExtArgs>
@@ -1393,9 +1443,10 @@ export type SatkerTicketSelectScalar = {
   submissionKey?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
 }
 
-export type SatkerTicketOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "statusSince" | "unitId" | "requesterId" | "surface" | "note" | "documentId" | "userId" | "reason" | "submissionKey" | "createdAt" | "emptiedAt", ExtArgs["result"]["satkerTicket"]>
+export type SatkerTicketOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "statusSince" | "unitId" | "requesterId" | "surface" | "note" | "documentId" | "userId" | "reason" | "submissionKey" | "createdAt" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["satkerTicket"]>
 export type SatkerTicketInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1445,6 +1496,10 @@ export type $SatkerTicketPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
   }, ExtArgs["result"]["satkerTicket"]>
   composites: {}
 }
@@ -1887,6 +1942,7 @@ export interface SatkerTicketFieldRefs {
   readonly submissionKey: Prisma.FieldRef<"SatkerTicket", 'String'>
   readonly createdAt: Prisma.FieldRef<"SatkerTicket", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"SatkerTicket", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"SatkerTicket", 'Boolean'>
 }
     
 

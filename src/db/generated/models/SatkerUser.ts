@@ -72,6 +72,7 @@ export type SatkerUserMinAggregateOutputType = {
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type SatkerUserMaxAggregateOutputType = {
@@ -101,6 +102,7 @@ export type SatkerUserMaxAggregateOutputType = {
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type SatkerUserCountAggregateOutputType = {
@@ -130,6 +132,7 @@ export type SatkerUserCountAggregateOutputType = {
   removal: number
   removedAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   _all: number
 }
 
@@ -179,6 +182,7 @@ export type SatkerUserMinAggregateInputType = {
   removal?: true
   removedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type SatkerUserMaxAggregateInputType = {
@@ -208,6 +212,7 @@ export type SatkerUserMaxAggregateInputType = {
   removal?: true
   removedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type SatkerUserCountAggregateInputType = {
@@ -237,6 +242,7 @@ export type SatkerUserCountAggregateInputType = {
   removal?: true
   removedAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   _all?: true
 }
 
@@ -353,6 +359,7 @@ export type SatkerUserGroupByOutputType = {
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   _count: SatkerUserCountAggregateOutputType | null
   _avg: SatkerUserAvgAggregateOutputType | null
   _sum: SatkerUserSumAggregateOutputType | null
@@ -405,6 +412,7 @@ export type SatkerUserWhereInput = {
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SatkerUser"> | boolean
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -439,6 +447,7 @@ export type SatkerUserOrderByWithRelationInput = {
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
   key?: Prisma.DataKeyOrderByWithRelationInput
   document?: Prisma.AttachmentOrderByWithRelationInput
@@ -476,6 +485,7 @@ export type SatkerUserWhereUniqueInput = Prisma.AtLeast<{
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SatkerUser"> | boolean
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -510,6 +520,7 @@ export type SatkerUserOrderByWithAggregationInput = {
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   _count?: Prisma.SatkerUserCountOrderByAggregateInput
   _avg?: Prisma.SatkerUserAvgOrderByAggregateInput
   _max?: Prisma.SatkerUserMaxOrderByAggregateInput
@@ -547,6 +558,7 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
   removal?: Prisma.EnumSatkerRemovalNullableWithAggregatesFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"SatkerUser"> | boolean
 }
 
 export type SatkerUserCreateInput = {
@@ -571,6 +583,7 @@ export type SatkerUserCreateInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
@@ -605,6 +618,7 @@ export type SatkerUserUncheckedCreateInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -630,6 +644,7 @@ export type SatkerUserUpdateInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
@@ -664,6 +679,7 @@ export type SatkerUserUncheckedUpdateInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -694,6 +710,7 @@ export type SatkerUserCreateManyInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerUserUpdateManyMutationInput = {
@@ -718,6 +735,7 @@ export type SatkerUserUpdateManyMutationInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerUserUncheckedUpdateManyInput = {
@@ -747,6 +765,7 @@ export type SatkerUserUncheckedUpdateManyInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerUserListRelationFilter = {
@@ -786,6 +805,7 @@ export type SatkerUserCountOrderByAggregateInput = {
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type SatkerUserAvgOrderByAggregateInput = {
@@ -824,6 +844,7 @@ export type SatkerUserMaxOrderByAggregateInput = {
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type SatkerUserMinOrderByAggregateInput = {
@@ -853,6 +874,7 @@ export type SatkerUserMinOrderByAggregateInput = {
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type SatkerUserSumOrderByAggregateInput = {
@@ -1087,6 +1109,7 @@ export type SatkerUserCreateWithoutUnitInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
@@ -1119,6 +1142,7 @@ export type SatkerUserUncheckedCreateWithoutUnitInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1178,6 +1202,7 @@ export type SatkerUserScalarWhereInput = {
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SatkerUser"> | boolean
 }
 
 export type SatkerUserCreateWithoutRequesterInput = {
@@ -1202,6 +1227,7 @@ export type SatkerUserCreateWithoutRequesterInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
@@ -1234,6 +1260,7 @@ export type SatkerUserUncheckedCreateWithoutRequesterInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1285,6 +1312,7 @@ export type SatkerUserCreateWithoutDocumentInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
@@ -1317,6 +1345,7 @@ export type SatkerUserUncheckedCreateWithoutDocumentInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1368,6 +1397,7 @@ export type SatkerUserCreateWithoutTicketsInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
@@ -1401,6 +1431,7 @@ export type SatkerUserUncheckedCreateWithoutTicketsInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerUserCreateOrConnectWithoutTicketsInput = {
@@ -1441,6 +1472,7 @@ export type SatkerUserUpdateWithoutTicketsInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
@@ -1474,6 +1506,7 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerUserCreateWithoutKeyInput = {
@@ -1498,6 +1531,7 @@ export type SatkerUserCreateWithoutKeyInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
@@ -1530,6 +1564,7 @@ export type SatkerUserUncheckedCreateWithoutKeyInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1585,6 +1620,7 @@ export type SatkerUserCreateManyUnitInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerUserUpdateWithoutUnitInput = {
@@ -1609,6 +1645,7 @@ export type SatkerUserUpdateWithoutUnitInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
@@ -1641,6 +1678,7 @@ export type SatkerUserUncheckedUpdateWithoutUnitInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -1670,6 +1708,7 @@ export type SatkerUserUncheckedUpdateManyWithoutUnitInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerUserCreateManyRequesterInput = {
@@ -1698,6 +1737,7 @@ export type SatkerUserCreateManyRequesterInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerUserUpdateWithoutRequesterInput = {
@@ -1722,6 +1762,7 @@ export type SatkerUserUpdateWithoutRequesterInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
@@ -1754,6 +1795,7 @@ export type SatkerUserUncheckedUpdateWithoutRequesterInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -1783,6 +1825,7 @@ export type SatkerUserUncheckedUpdateManyWithoutRequesterInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerUserCreateManyDocumentInput = {
@@ -1811,6 +1854,7 @@ export type SatkerUserCreateManyDocumentInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerUserUpdateWithoutDocumentInput = {
@@ -1835,6 +1879,7 @@ export type SatkerUserUpdateWithoutDocumentInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
@@ -1867,6 +1912,7 @@ export type SatkerUserUncheckedUpdateWithoutDocumentInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -1896,6 +1942,7 @@ export type SatkerUserUncheckedUpdateManyWithoutDocumentInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SatkerUserCreateManyKeyInput = {
@@ -1924,6 +1971,7 @@ export type SatkerUserCreateManyKeyInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type SatkerUserUpdateWithoutKeyInput = {
@@ -1948,6 +1996,7 @@ export type SatkerUserUpdateWithoutKeyInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
@@ -1980,6 +2029,7 @@ export type SatkerUserUncheckedUpdateWithoutKeyInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -2009,6 +2059,7 @@ export type SatkerUserUncheckedUpdateManyWithoutKeyInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -2069,6 +2120,7 @@ export type SatkerUserSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   removal?: boolean
   removedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -2104,6 +2156,7 @@ export type SatkerUserSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   removal?: boolean
   removedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -2137,6 +2190,7 @@ export type SatkerUserSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   removal?: boolean
   removedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -2170,9 +2224,10 @@ export type SatkerUserSelectScalar = {
   removal?: boolean
   removedAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
 }
 
-export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "phone" | "keyId" | "nikHash" | "name" | "nip" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt" | "emptiedAt", ExtArgs["result"]["satkerUser"]>
+export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "phone" | "keyId" | "nikHash" | "name" | "nip" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["satkerUser"]>
 export type SatkerUserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
@@ -2248,6 +2303,10 @@ export type $SatkerUserPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
   }, ExtArgs["result"]["satkerUser"]>
   composites: {}
 }
@@ -2702,6 +2761,7 @@ export interface SatkerUserFieldRefs {
   readonly removal: Prisma.FieldRef<"SatkerUser", 'SatkerRemoval'>
   readonly removedAt: Prisma.FieldRef<"SatkerUser", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"SatkerUser", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"SatkerUser", 'Boolean'>
 }
     
 

@@ -54,6 +54,7 @@ export type SecretaryMappingMinAggregateOutputType = {
   createdAt: Date | null
   submission: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   endedAt: Date | null
   reason: string | null
 }
@@ -71,6 +72,7 @@ export type SecretaryMappingMaxAggregateOutputType = {
   createdAt: Date | null
   submission: string | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   endedAt: Date | null
   reason: string | null
 }
@@ -88,6 +90,7 @@ export type SecretaryMappingCountAggregateOutputType = {
   createdAt: number
   submission: number
   emptiedAt: number
+  emptiedOnDemand: number
   endedAt: number
   reason: number
   _all: number
@@ -121,6 +124,7 @@ export type SecretaryMappingMinAggregateInputType = {
   createdAt?: true
   submission?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   endedAt?: true
   reason?: true
 }
@@ -138,6 +142,7 @@ export type SecretaryMappingMaxAggregateInputType = {
   createdAt?: true
   submission?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   endedAt?: true
   reason?: true
 }
@@ -155,6 +160,7 @@ export type SecretaryMappingCountAggregateInputType = {
   createdAt?: true
   submission?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   endedAt?: true
   reason?: true
   _all?: true
@@ -259,6 +265,7 @@ export type SecretaryMappingGroupByOutputType = {
   createdAt: Date
   submission: string
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   endedAt: Date | null
   reason: string | null
   _count: SecretaryMappingCountAggregateOutputType | null
@@ -299,6 +306,7 @@ export type SecretaryMappingWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"SecretaryMapping"> | Date | string
   submission?: Prisma.StringFilter<"SecretaryMapping"> | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SecretaryMapping"> | boolean
   endedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"SecretaryMapping"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -319,6 +327,7 @@ export type SecretaryMappingOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
@@ -342,6 +351,7 @@ export type SecretaryMappingWhereUniqueInput = Prisma.AtLeast<{
   createdById?: Prisma.IntFilter<"SecretaryMapping"> | number
   createdAt?: Prisma.DateTimeFilter<"SecretaryMapping"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SecretaryMapping"> | boolean
   endedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"SecretaryMapping"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -362,6 +372,7 @@ export type SecretaryMappingOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SecretaryMappingCountOrderByAggregateInput
@@ -387,6 +398,7 @@ export type SecretaryMappingScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SecretaryMapping"> | Date | string
   submission?: Prisma.StringWithAggregatesFilter<"SecretaryMapping"> | string
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SecretaryMapping"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"SecretaryMapping"> | boolean
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"SecretaryMapping"> | string | null
 }
@@ -400,6 +412,7 @@ export type SecretaryMappingCreateInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
@@ -420,6 +433,7 @@ export type SecretaryMappingUncheckedCreateInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -433,6 +447,7 @@ export type SecretaryMappingUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
@@ -453,6 +468,7 @@ export type SecretaryMappingUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -470,6 +486,7 @@ export type SecretaryMappingCreateManyInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -483,6 +500,7 @@ export type SecretaryMappingUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -500,6 +518,7 @@ export type SecretaryMappingUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -527,6 +546,7 @@ export type SecretaryMappingCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
 }
@@ -551,6 +571,7 @@ export type SecretaryMappingMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
 }
@@ -568,6 +589,7 @@ export type SecretaryMappingMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
 }
@@ -714,6 +736,7 @@ export type SecretaryMappingCreateWithoutPersonInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
   position: Prisma.PositionCreateNestedOneWithoutMappingsInput
@@ -732,6 +755,7 @@ export type SecretaryMappingUncheckedCreateWithoutPersonInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -755,6 +779,7 @@ export type SecretaryMappingCreateWithoutCreatedByInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
@@ -773,6 +798,7 @@ export type SecretaryMappingUncheckedCreateWithoutCreatedByInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -819,6 +845,7 @@ export type SecretaryMappingScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"SecretaryMapping"> | Date | string
   submission?: Prisma.StringFilter<"SecretaryMapping"> | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"SecretaryMapping"> | boolean
   endedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"SecretaryMapping"> | string | null
 }
@@ -848,6 +875,7 @@ export type SecretaryMappingCreateWithoutPositionInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
@@ -866,6 +894,7 @@ export type SecretaryMappingUncheckedCreateWithoutPositionInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -908,6 +937,7 @@ export type SecretaryMappingCreateManyPersonInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -924,6 +954,7 @@ export type SecretaryMappingCreateManyCreatedByInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -937,6 +968,7 @@ export type SecretaryMappingUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.PositionUpdateOneRequiredWithoutMappingsNestedInput
@@ -955,6 +987,7 @@ export type SecretaryMappingUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -971,6 +1004,7 @@ export type SecretaryMappingUncheckedUpdateManyWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -984,6 +1018,7 @@ export type SecretaryMappingUpdateWithoutCreatedByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
@@ -1002,6 +1037,7 @@ export type SecretaryMappingUncheckedUpdateWithoutCreatedByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1018,6 +1054,7 @@ export type SecretaryMappingUncheckedUpdateManyWithoutCreatedByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1034,6 +1071,7 @@ export type SecretaryMappingCreateManyPositionInput = {
   createdAt: Date | string
   submission: string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -1047,6 +1085,7 @@ export type SecretaryMappingUpdateWithoutPositionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
@@ -1065,6 +1104,7 @@ export type SecretaryMappingUncheckedUpdateWithoutPositionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1081,6 +1121,7 @@ export type SecretaryMappingUncheckedUpdateManyWithoutPositionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1100,6 +1141,7 @@ export type SecretaryMappingSelect<ExtArgs extends runtime.Types.Extensions.Inte
   createdAt?: boolean
   submission?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   endedAt?: boolean
   reason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1120,6 +1162,7 @@ export type SecretaryMappingSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   createdAt?: boolean
   submission?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   endedAt?: boolean
   reason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1140,6 +1183,7 @@ export type SecretaryMappingSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   createdAt?: boolean
   submission?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   endedAt?: boolean
   reason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1160,11 +1204,12 @@ export type SecretaryMappingSelectScalar = {
   createdAt?: boolean
   submission?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   endedAt?: boolean
   reason?: boolean
 }
 
-export type SecretaryMappingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "personId" | "positionId" | "startsOn" | "endsOn" | "endSetOn" | "letEnd" | "createdById" | "createdAt" | "submission" | "emptiedAt" | "endedAt" | "reason", ExtArgs["result"]["secretaryMapping"]>
+export type SecretaryMappingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "personId" | "positionId" | "startsOn" | "endsOn" | "endSetOn" | "letEnd" | "createdById" | "createdAt" | "submission" | "emptiedAt" | "emptiedOnDemand" | "endedAt" | "reason", ExtArgs["result"]["secretaryMapping"]>
 export type SecretaryMappingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   position?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1214,6 +1259,10 @@ export type $SecretaryMappingPayload<ExtArgs extends runtime.Types.Extensions.In
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
     endedAt: Date | null
     reason: string | null
   }, ExtArgs["result"]["secretaryMapping"]>
@@ -1654,6 +1703,7 @@ export interface SecretaryMappingFieldRefs {
   readonly createdAt: Prisma.FieldRef<"SecretaryMapping", 'DateTime'>
   readonly submission: Prisma.FieldRef<"SecretaryMapping", 'String'>
   readonly emptiedAt: Prisma.FieldRef<"SecretaryMapping", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"SecretaryMapping", 'Boolean'>
   readonly endedAt: Prisma.FieldRef<"SecretaryMapping", 'DateTime'>
   readonly reason: Prisma.FieldRef<"SecretaryMapping", 'String'>
 }

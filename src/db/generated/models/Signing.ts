@@ -54,6 +54,7 @@ export type SigningMinAggregateOutputType = {
   pages: number | null
   createdAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   submissionKey: string | null
 }
 
@@ -69,6 +70,7 @@ export type SigningMaxAggregateOutputType = {
   pages: number | null
   createdAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
   submissionKey: string | null
 }
 
@@ -85,6 +87,7 @@ export type SigningCountAggregateOutputType = {
   emptyFields: number
   createdAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   submissionKey: number
   _all: number
 }
@@ -118,6 +121,7 @@ export type SigningMinAggregateInputType = {
   pages?: true
   createdAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   submissionKey?: true
 }
 
@@ -133,6 +137,7 @@ export type SigningMaxAggregateInputType = {
   pages?: true
   createdAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   submissionKey?: true
 }
 
@@ -149,6 +154,7 @@ export type SigningCountAggregateInputType = {
   emptyFields?: true
   createdAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   submissionKey?: true
   _all?: true
 }
@@ -252,6 +258,7 @@ export type SigningGroupByOutputType = {
   emptyFields: runtime.JsonValue
   createdAt: Date
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   submissionKey: string
   _count: SigningCountAggregateOutputType | null
   _avg: SigningAvgAggregateOutputType | null
@@ -291,6 +298,7 @@ export type SigningWhereInput = {
   emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"Signing"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Signing"> | boolean
   submissionKey?: Prisma.StringFilter<"Signing"> | string
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   original?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
@@ -311,6 +319,7 @@ export type SigningOrderByWithRelationInput = {
   emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   requester?: Prisma.PersonOrderByWithRelationInput
   original?: Prisma.AttachmentOrderByWithRelationInput
@@ -335,6 +344,7 @@ export type SigningWhereUniqueInput = Prisma.AtLeast<{
   emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"Signing"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Signing"> | boolean
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   original?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
   current?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
@@ -354,6 +364,7 @@ export type SigningOrderByWithAggregationInput = {
   emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   _count?: Prisma.SigningCountOrderByAggregateInput
   _avg?: Prisma.SigningAvgOrderByAggregateInput
@@ -378,6 +389,7 @@ export type SigningScalarWhereWithAggregatesInput = {
   emptyFields?: Prisma.JsonWithAggregatesFilter<"Signing">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Signing"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Signing"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"Signing"> | boolean
   submissionKey?: Prisma.StringWithAggregatesFilter<"Signing"> | string
 }
 
@@ -390,6 +402,7 @@ export type SigningCreateInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -410,6 +423,7 @@ export type SigningUncheckedCreateInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -423,6 +437,7 @@ export type SigningUpdateInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -443,6 +458,7 @@ export type SigningUncheckedUpdateInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -460,6 +476,7 @@ export type SigningCreateManyInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -472,6 +489,7 @@ export type SigningUpdateManyMutationInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -488,6 +506,7 @@ export type SigningUncheckedUpdateManyInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -514,6 +533,7 @@ export type SigningCountOrderByAggregateInput = {
   emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -537,6 +557,7 @@ export type SigningMaxOrderByAggregateInput = {
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -552,6 +573,7 @@ export type SigningMinOrderByAggregateInput = {
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -721,6 +743,7 @@ export type SigningCreateWithoutRequesterInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
   current: Prisma.AttachmentCreateNestedOneWithoutCurrentOfInput
@@ -739,6 +762,7 @@ export type SigningUncheckedCreateWithoutRequesterInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -785,6 +809,7 @@ export type SigningScalarWhereInput = {
   emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"Signing"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Signing"> | boolean
   submissionKey?: Prisma.StringFilter<"Signing"> | string
 }
 
@@ -797,6 +822,7 @@ export type SigningCreateWithoutOriginalInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   current: Prisma.AttachmentCreateNestedOneWithoutCurrentOfInput
@@ -815,6 +841,7 @@ export type SigningUncheckedCreateWithoutOriginalInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -838,6 +865,7 @@ export type SigningCreateWithoutCurrentInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -856,6 +884,7 @@ export type SigningUncheckedCreateWithoutCurrentInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -911,6 +940,7 @@ export type SigningCreateWithoutPartiesInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -930,6 +960,7 @@ export type SigningUncheckedCreateWithoutPartiesInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -958,6 +989,7 @@ export type SigningUpdateWithoutPartiesInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -977,6 +1009,7 @@ export type SigningUncheckedUpdateWithoutPartiesInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -992,6 +1025,7 @@ export type SigningCreateManyRequesterInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -1004,6 +1038,7 @@ export type SigningUpdateWithoutRequesterInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
   current?: Prisma.AttachmentUpdateOneRequiredWithoutCurrentOfNestedInput
@@ -1022,6 +1057,7 @@ export type SigningUncheckedUpdateWithoutRequesterInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1038,6 +1074,7 @@ export type SigningUncheckedUpdateManyWithoutRequesterInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1053,6 +1090,7 @@ export type SigningCreateManyOriginalInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -1068,6 +1106,7 @@ export type SigningCreateManyCurrentInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   submissionKey: string
 }
 
@@ -1080,6 +1119,7 @@ export type SigningUpdateWithoutOriginalInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   current?: Prisma.AttachmentUpdateOneRequiredWithoutCurrentOfNestedInput
@@ -1098,6 +1138,7 @@ export type SigningUncheckedUpdateWithoutOriginalInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1114,6 +1155,7 @@ export type SigningUncheckedUpdateManyWithoutOriginalInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1126,6 +1168,7 @@ export type SigningUpdateWithoutCurrentInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -1144,6 +1187,7 @@ export type SigningUncheckedUpdateWithoutCurrentInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1160,6 +1204,7 @@ export type SigningUncheckedUpdateManyWithoutCurrentInput = {
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1207,6 +1252,7 @@ export type SigningSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   emptyFields?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1228,6 +1274,7 @@ export type SigningSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   emptyFields?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1247,6 +1294,7 @@ export type SigningSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   emptyFields?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1266,10 +1314,11 @@ export type SigningSelectScalar = {
   emptyFields?: boolean
   createdAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   submissionKey?: boolean
 }
 
-export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "emptyFields" | "createdAt" | "emptiedAt" | "submissionKey", ExtArgs["result"]["signing"]>
+export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "emptyFields" | "createdAt" | "emptiedAt" | "emptiedOnDemand" | "submissionKey", ExtArgs["result"]["signing"]>
 export type SigningInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1324,6 +1373,10 @@ export type $SigningPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
     submissionKey: string
   }, ExtArgs["result"]["signing"]>
   composites: {}
@@ -1764,6 +1817,7 @@ export interface SigningFieldRefs {
   readonly emptyFields: Prisma.FieldRef<"Signing", 'Json'>
   readonly createdAt: Prisma.FieldRef<"Signing", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"Signing", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"Signing", 'Boolean'>
   readonly submissionKey: Prisma.FieldRef<"Signing", 'String'>
 }
     

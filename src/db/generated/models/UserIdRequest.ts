@@ -62,6 +62,7 @@ export type UserIdRequestMinAggregateOutputType = {
   createdAt: Date | null
   statusSince: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type UserIdRequestMaxAggregateOutputType = {
@@ -84,6 +85,7 @@ export type UserIdRequestMaxAggregateOutputType = {
   createdAt: Date | null
   statusSince: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type UserIdRequestCountAggregateOutputType = {
@@ -106,6 +108,7 @@ export type UserIdRequestCountAggregateOutputType = {
   createdAt: number
   statusSince: number
   emptiedAt: number
+  emptiedOnDemand: number
   _all: number
 }
 
@@ -146,6 +149,7 @@ export type UserIdRequestMinAggregateInputType = {
   createdAt?: true
   statusSince?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type UserIdRequestMaxAggregateInputType = {
@@ -168,6 +172,7 @@ export type UserIdRequestMaxAggregateInputType = {
   createdAt?: true
   statusSince?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type UserIdRequestCountAggregateInputType = {
@@ -190,6 +195,7 @@ export type UserIdRequestCountAggregateInputType = {
   createdAt?: true
   statusSince?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   _all?: true
 }
 
@@ -299,6 +305,7 @@ export type UserIdRequestGroupByOutputType = {
   createdAt: Date
   statusSince: Date
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   _count: UserIdRequestCountAggregateOutputType | null
   _avg: UserIdRequestAvgAggregateOutputType | null
   _sum: UserIdRequestSumAggregateOutputType | null
@@ -344,6 +351,7 @@ export type UserIdRequestWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"UserIdRequest"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"UserIdRequest"> | boolean
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -373,6 +381,7 @@ export type UserIdRequestOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   requester?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
   atasan?: Prisma.PersonOrderByWithRelationInput
@@ -405,6 +414,7 @@ export type UserIdRequestWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"UserIdRequest"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"UserIdRequest"> | boolean
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -434,6 +444,7 @@ export type UserIdRequestOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   _count?: Prisma.UserIdRequestCountOrderByAggregateInput
   _avg?: Prisma.UserIdRequestAvgOrderByAggregateInput
   _max?: Prisma.UserIdRequestMaxOrderByAggregateInput
@@ -464,6 +475,7 @@ export type UserIdRequestScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeWithAggregatesFilter<"UserIdRequest"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"UserIdRequest"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"UserIdRequest"> | boolean
 }
 
 export type UserIdRequestCreateInput = {
@@ -482,6 +494,7 @@ export type UserIdRequestCreateInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -511,6 +524,7 @@ export type UserIdRequestUncheckedCreateInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -533,6 +547,7 @@ export type UserIdRequestUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -562,6 +577,7 @@ export type UserIdRequestUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -588,6 +604,7 @@ export type UserIdRequestCreateManyInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type UserIdRequestUpdateManyMutationInput = {
@@ -606,6 +623,7 @@ export type UserIdRequestUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type UserIdRequestUncheckedUpdateManyInput = {
@@ -628,6 +646,7 @@ export type UserIdRequestUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type UserIdRequestListRelationFilter = {
@@ -660,6 +679,7 @@ export type UserIdRequestCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type UserIdRequestAvgOrderByAggregateInput = {
@@ -690,6 +710,7 @@ export type UserIdRequestMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type UserIdRequestMinOrderByAggregateInput = {
@@ -712,6 +733,7 @@ export type UserIdRequestMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type UserIdRequestSumOrderByAggregateInput = {
@@ -929,6 +951,7 @@ export type UserIdRequestCreateWithoutUnitInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
@@ -956,6 +979,7 @@ export type UserIdRequestUncheckedCreateWithoutUnitInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -1011,6 +1035,7 @@ export type UserIdRequestScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   emptiedAt?: Prisma.DateTimeNullableFilter<"UserIdRequest"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"UserIdRequest"> | boolean
 }
 
 export type UserIdRequestCreateWithoutRequesterInput = {
@@ -1029,6 +1054,7 @@ export type UserIdRequestCreateWithoutRequesterInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
@@ -1056,6 +1082,7 @@ export type UserIdRequestUncheckedCreateWithoutRequesterInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -1088,6 +1115,7 @@ export type UserIdRequestCreateWithoutAtasanInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
@@ -1115,6 +1143,7 @@ export type UserIdRequestUncheckedCreateWithoutAtasanInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -1179,6 +1208,7 @@ export type UserIdRequestCreateWithoutPlatformsInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1207,6 +1237,7 @@ export type UserIdRequestUncheckedCreateWithoutPlatformsInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
@@ -1244,6 +1275,7 @@ export type UserIdRequestUpdateWithoutPlatformsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1272,6 +1304,7 @@ export type UserIdRequestUncheckedUpdateWithoutPlatformsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
@@ -1293,6 +1326,7 @@ export type UserIdRequestCreateWithoutPlanInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1321,6 +1355,7 @@ export type UserIdRequestUncheckedCreateWithoutPlanInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
@@ -1358,6 +1393,7 @@ export type UserIdRequestUpdateWithoutPlanInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1386,6 +1422,7 @@ export type UserIdRequestUncheckedUpdateWithoutPlanInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
@@ -1407,6 +1444,7 @@ export type UserIdRequestCreateWithoutDecisionsInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1435,6 +1473,7 @@ export type UserIdRequestUncheckedCreateWithoutDecisionsInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
@@ -1472,6 +1511,7 @@ export type UserIdRequestUpdateWithoutDecisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1500,6 +1540,7 @@ export type UserIdRequestUncheckedUpdateWithoutDecisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
@@ -1521,6 +1562,7 @@ export type UserIdRequestCreateWithoutAccountInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1549,6 +1591,7 @@ export type UserIdRequestUncheckedCreateWithoutAccountInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -1586,6 +1629,7 @@ export type UserIdRequestUpdateWithoutAccountInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1614,6 +1658,7 @@ export type UserIdRequestUncheckedUpdateWithoutAccountInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1638,6 +1683,7 @@ export type UserIdRequestCreateManyUnitInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type UserIdRequestUpdateWithoutUnitInput = {
@@ -1656,6 +1702,7 @@ export type UserIdRequestUpdateWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
@@ -1683,6 +1730,7 @@ export type UserIdRequestUncheckedUpdateWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1708,6 +1756,7 @@ export type UserIdRequestUncheckedUpdateManyWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type UserIdRequestCreateManyRequesterInput = {
@@ -1729,6 +1778,7 @@ export type UserIdRequestCreateManyRequesterInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type UserIdRequestCreateManyAtasanInput = {
@@ -1750,6 +1800,7 @@ export type UserIdRequestCreateManyAtasanInput = {
   createdAt: Date | string
   statusSince: Date | string
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type UserIdRequestUpdateWithoutRequesterInput = {
@@ -1768,6 +1819,7 @@ export type UserIdRequestUpdateWithoutRequesterInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
@@ -1795,6 +1847,7 @@ export type UserIdRequestUncheckedUpdateWithoutRequesterInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1820,6 +1873,7 @@ export type UserIdRequestUncheckedUpdateManyWithoutRequesterInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type UserIdRequestUpdateWithoutAtasanInput = {
@@ -1838,6 +1892,7 @@ export type UserIdRequestUpdateWithoutAtasanInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
@@ -1865,6 +1920,7 @@ export type UserIdRequestUncheckedUpdateWithoutAtasanInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1890,6 +1946,7 @@ export type UserIdRequestUncheckedUpdateManyWithoutAtasanInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -1961,6 +2018,7 @@ export type UserIdRequestSelect<ExtArgs extends runtime.Types.Extensions.Interna
   createdAt?: boolean
   statusSince?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1991,6 +2049,7 @@ export type UserIdRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   createdAt?: boolean
   statusSince?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -2016,6 +2075,7 @@ export type UserIdRequestSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   createdAt?: boolean
   statusSince?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -2041,9 +2101,10 @@ export type UserIdRequestSelectScalar = {
   createdAt?: boolean
   statusSince?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
 }
 
-export type UserIdRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "voices" | "requesterId" | "surface" | "nopek" | "name" | "position" | "email" | "unitId" | "atasanId" | "note" | "submissionKey" | "newUserId" | "createdAt" | "statusSince" | "emptiedAt", ExtArgs["result"]["userIdRequest"]>
+export type UserIdRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "voices" | "requesterId" | "surface" | "nopek" | "name" | "position" | "email" | "unitId" | "atasanId" | "note" | "submissionKey" | "newUserId" | "createdAt" | "statusSince" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["userIdRequest"]>
 export type UserIdRequestInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -2108,6 +2169,10 @@ export type $UserIdRequestPayload<ExtArgs extends runtime.Types.Extensions.Inter
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
   }, ExtArgs["result"]["userIdRequest"]>
   composites: {}
 }
@@ -2557,6 +2622,7 @@ export interface UserIdRequestFieldRefs {
   readonly createdAt: Prisma.FieldRef<"UserIdRequest", 'DateTime'>
   readonly statusSince: Prisma.FieldRef<"UserIdRequest", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"UserIdRequest", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"UserIdRequest", 'Boolean'>
 }
     
 

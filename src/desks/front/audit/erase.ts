@@ -1,4 +1,4 @@
-import { attestErasure, eraseAttested, openIn } from '../../../audit-log/erasing.ts';
+import { eraseAttested, openIn } from '../../../audit-log/erasing.ts';
 import { type PersonalColumn, personalColumns } from '../../../audit-log/line.ts';
 import { sealAudit } from '../../../audit-log/sealing.ts';
 import type { ActionsOf, FormsOf } from '../../../chat/desk.ts';
@@ -10,6 +10,7 @@ import { isSamePerson, named } from '../../../core/same-person.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import type { Tx } from '../../../db/database.ts';
+import { haveErased } from '../../../erasure/log.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import { requireAdmin } from '../../../people/grants.ts';
@@ -18,10 +19,6 @@ import type { AuditDeps, AuditJobDeps } from './deps.ts';
 declare module '../../../core/names.ts' {
   interface Actions extends Named<'pintu', 'audit-erase'> {}
   interface Forms extends Named<'pintu', 'audit-erase'> {}
-  interface Jobs {
-    /** `entry` says what is erased from which others. */
-    'audit.erase': { entry: string };
-  }
 }
 
 const columnNames: Record<PersonalColumn, TextKey> = {
@@ -94,23 +91,7 @@ async function askErasure(
     subject: `audit-entry:${entry}`,
     reason: why,
   });
-  await haveErased(tx, ctx.now, `audit-entry:${demand}`, entry, wanted);
-}
-
-async function haveErased(
-  tx: Tx,
-  at: Date,
-  demand: string,
-  entry: string,
-  columns: readonly PersonalColumn[],
-): Promise<void> {
-  const attesting = await attestErasure(tx, { demand, at, entries: { [entry]: [...columns] } });
-  await enqueue(
-    tx,
-    'audit.erase',
-    { entry: attesting },
-    { key: `audit.erase ${attesting}`, queue: 'audit.erase' },
-  );
+  await haveErased(tx, { demand: `audit-entry:${demand}`, at: ctx.now, entries: { [entry]: wanted } });
 }
 
 /** Between attempts while somebody else seals. */
@@ -139,7 +120,8 @@ export const auditEraseJob = ({ db, auditKey, clock }: AuditJobDeps): Job<'audit
         );
         return;
       }
-      for (const { id, demand, columns } of erased.left) await haveErased(tx, now, demand, id, columns);
+      for (const { id, demand, columns } of erased.left)
+        await haveErased(tx, { demand, at: now, entries: { [id]: columns } });
     });
   });
 

@@ -67,7 +67,7 @@ export function claimItem(ctx: Context, claim: Claim): ListItem {
   return {
     title: ctx.t('claim.title'),
     text: [
-      claim.emptiedAt ? removedText(ctx, claim.emptiedAt) : `${claim.name} · ${claim.email}`,
+      claim.emptiedAt ? removedText(ctx, claim) : `${claim.name} · ${claim.email}`,
       claim.emptiedAt ? '' : whereOf(ctx.t, claim),
       ctx.time(claim.askedAt),
     ]

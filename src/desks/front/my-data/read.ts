@@ -27,9 +27,7 @@ export function fieldsOf(
       ? []
       : [{ label: t.message({ key: label }), value: valueRead(ctx, value, words[field]) }];
   });
-  return emptiedAt
-    ? [...fields, { label: t('retention.label'), value: removedText(ctx, emptiedAt) }]
-    : fields;
+  return emptiedAt ? [...fields, { label: t('retention.label'), value: removedText(ctx, row) }] : fields;
 }
 
 const ways: Record<ViewedBy, TextKey> = {

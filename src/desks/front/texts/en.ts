@@ -24,6 +24,7 @@ export const en = {
   'pintu.word.channel': '`/pintu channel` – notices for channels',
   'pintu.word.doctor': '`/pintu doctor` – check every connection',
   'pintu.word.audit': '`/pintu audit verify` – check the audit log',
+  'pintu.word.erase': '`/pintu erase [name]` – erase somebody’s personal data on their demand',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.own': 'Requests and portal',

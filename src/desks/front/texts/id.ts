@@ -23,6 +23,7 @@ export const id = {
   'pintu.word.channel': '`/pintu channel` – pemberitahuan untuk channel',
   'pintu.word.doctor': '`/pintu doctor` – periksa semua sambungan',
   'pintu.word.audit': '`/pintu audit verify` – periksa log audit',
+  'pintu.word.erase': '`/pintu erase [nama]` – hapus data pribadi seseorang atas permintaannya',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',

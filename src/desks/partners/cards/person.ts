@@ -103,9 +103,7 @@ function accountFacts(
       ? [
           { label: t('partner.field.company'), value: partner.company },
           { label: t('partner.field.period'), value: period(t, partner) },
-          ...(partner.emptiedAt
-            ? [{ label: t('retention.label'), value: removedText(ctx, partner.emptiedAt) }]
-            : []),
+          ...(partner.emptiedAt ? [{ label: t('retention.label'), value: removedText(ctx, partner) }] : []),
         ]
       : []),
   ];

@@ -8,7 +8,7 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { perform, permitted, requireFields } from '../../../records/act.ts';
-import { nameLeft } from '../../../retention/emptied.ts';
+import { type Gone, nameLeft } from '../../../retention/emptied.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Doing, type ListRow, officeOf, satkersTo, searchUsers, visibleSatkers } from '../list.ts';
@@ -227,7 +227,7 @@ export async function searchFormUsers(
 
 export const userChoice = (
   ctx: Context,
-  row: Pick<ListRow, 'id' | 'name' | 'status' | 'satkerName'> & { emptiedAt?: Date | string | null },
+  row: Pick<ListRow, 'id' | 'name' | 'status' | 'satkerName'> & Gone,
 ): Choice => ({
   value: String(row.id),
   label: `${nameLeft(ctx, row)} · ${statusOf(ctx, row.status).text} · ${row.satkerName}`,

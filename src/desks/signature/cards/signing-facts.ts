@@ -25,7 +25,7 @@ export const signingTitle = ({ number, file }: Pick<Signing, 'number' | 'file'>)
 const fileFact = (ctx: Reading, { file }: Pick<Signing, 'file'>): Fact => ({
   label: ctx.t('sign.field.file'),
   value: file.removedAt
-    ? removedText(ctx, file.removedAt)
+    ? removedText(ctx, { emptiedAt: file.removedAt, emptiedOnDemand: file.removedOnDemand })
     : `${file.name} (${formatSize(ctx.t.language, file.size)})`,
 });
 

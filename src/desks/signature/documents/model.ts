@@ -30,6 +30,7 @@ export interface SigningFile {
   sha256: string;
   /** Since when its bytes and its name are gone (T-3). */
   removedAt: Date | null;
+  removedOnDemand: boolean;
 }
 
 /** A PDF that people sign (G-7). */

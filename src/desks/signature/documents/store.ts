@@ -13,10 +13,11 @@ type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
   fileSize: number;
   sha256: string;
   removedAt: Date | null;
+  removedOnDemand: boolean;
 };
 
 const columns = `s.id, s.number, s.requester_id AS "requesterId", p.name AS "requesterName", s.status, s.in_order AS "inOrder",
-  s.note, s.pages, s.empty_fields AS "emptyFields", s.created_at AS "createdAt", s.emptied_at AS "emptiedAt", a.removed_at AS "removedAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
+  s.note, s.pages, s.empty_fields AS "emptyFields", s.created_at AS "createdAt", s.emptied_at AS "emptiedAt", s.emptied_on_demand AS "emptiedOnDemand", a.removed_at AS "removedAt", a.removed_on_demand AS "removedOnDemand", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
   encode(a.sha256, 'hex') AS sha256, ${remarksColumn(`'signing:' || s.id`)}`;
 const tables = 'signing s JOIN person p ON p.id = s.requester_id JOIN attachment a ON a.id = s.current_id';
 
@@ -29,10 +30,29 @@ async function withParties(db: Queryable, rows: readonly Row[]): Promise<Signing
     [rows.map(({ id }) => id)],
   );
   return rows.map(
-    ({ requesterId, requesterName, fileId, fileName, fileType, fileSize, sha256, removedAt, ...row }) => ({
+    ({
+      requesterId,
+      requesterName,
+      fileId,
+      fileName,
+      fileType,
+      fileSize,
+      sha256,
+      removedAt,
+      removedOnDemand,
+      ...row
+    }) => ({
       ...row,
       requester: { id: requesterId, name: requesterName },
-      file: { id: fileId, name: fileName, mediaType: fileType, size: fileSize, sha256, removedAt },
+      file: {
+        id: fileId,
+        name: fileName,
+        mediaType: fileType,
+        size: fileSize,
+        sha256,
+        removedAt,
+        removedOnDemand,
+      },
       parties: parties
         .filter(({ signingId }) => signingId === row.id)
         .map(({ signingId: _, ...party }) => party),

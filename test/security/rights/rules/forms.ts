@@ -7,7 +7,7 @@ export const byForms: readonly Row[] = [
   { rule: 'I-6 A-5', does: 'pintu.delegation() pintu.delegate()', may: 'everybody' },
   {
     rule: 'T-1 I-9',
-    does: 'pintu.audit-witness() pintu.audit-erase() pintu.release() pintu.withdraw() pintu.find-person() pintu.grant() pintu.bind() pintu.change-step-up()',
+    does: 'pintu.audit-witness() pintu.audit-erase() pintu.erase() pintu.erase-demand() pintu.release() pintu.withdraw() pintu.find-person() pintu.grant() pintu.bind() pintu.change-step-up()',
     may: 'ADMIN',
   },
   {

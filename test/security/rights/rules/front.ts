@@ -45,6 +45,7 @@ export const byFront: readonly Row[] = [
   { rule: 'I-5 T-1', does: '/pintu audit', rest: 'key', may: 'ADMIN' },
   { rule: 'I-5 T-1', does: 'pintu.audit-witness', may: 'ADMIN' },
   { rule: 'I-5 T-3', does: 'pintu.audit-erase', may: 'ADMIN' },
+  { rule: 'I-4 T-3', does: '/pintu erase pintu.erase', may: 'ADMIN' },
   { rule: 'I-5 T-1', does: 'pintu.audit-check', may: 'ADMIN', or: 'error.oldCard' },
 
   { rule: 'I-1', does: 'pintu.claim', on: 'claim', may: 'ADMIN substitute-of-ADMIN' },

@@ -1,0 +1,214 @@
+import { action, idOf } from '../../../chat/action.ts';
+import type { Card } from '../../../chat/card.ts';
+import type { ActionsOf, FormsOf, Reply } from '../../../chat/desk.ts';
+import { becomes, lastPage } from '../../../chat/done.ts';
+import { chosenOf, type Form, linesOf, newForm, textOf } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { audit } from '../../../db/audit.ts';
+import type { Database, Tx } from '../../../db/database.ts';
+import { erasureSubject, goOn } from '../../../erasure/run.ts';
+import { requireAdmin } from '../../../people/grants.ts';
+import { peopleCalled, peopleListed } from '../../../people/register.ts';
+import { post } from '../../../posted/post.ts';
+import {
+  blockedParts,
+  type ErasingDeps,
+  isBlocked,
+  type Preview,
+  previewOf,
+  previewParts,
+} from './preview.ts';
+
+declare module '../../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'erase'> {}
+  interface Forms extends Named<'pintu', 'erase' | 'erase-demand'> {}
+}
+
+type Deps = ErasingDeps & { db: Database };
+
+const mostFound = 20;
+
+const found = async (db: Database, text: string) =>
+  peopleListed(db, { ids: await peopleCalled(db, text, 0, mostFound) }, mostFound);
+
+/** Whose data are to be erased. */
+function whomForm(ctx: Context): Form {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  return {
+    id: 'pintu.erase',
+    title: t('erasure.title'),
+    state: [],
+    submit: t('erasure.next'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'search',
+        name: 'person',
+        label: t('erasure.person'),
+        hint: t('erasure.personHint'),
+        placeholder: t('people.personSearch'),
+      },
+    ],
+  };
+}
+
+/** What would go and what stays, with what the demand is and why; or what stands in the way. */
+async function whatOf(
+  ctx: Context,
+  deps: Deps,
+  personId: number,
+): Promise<{ form: Form } | { blocked: Card }> {
+  const { t } = ctx;
+  const preview = await previewOf(ctx, deps.db, deps, personId);
+  if (isBlocked(preview))
+    return {
+      blocked: {
+        title: t('erasure.title'),
+        status: { text: t('erasure.blocked'), tone: 'bad' },
+        parts: blockedParts(ctx, preview),
+        buttons: [{ label: t('record.open'), does: { action: action('pintu.person', personId) } }],
+      },
+    };
+  return { form: demandForm(ctx, deps, preview) };
+}
+
+const demandForm = (ctx: Context, deps: Deps, preview: Preview): Form => {
+  const { t } = ctx;
+  return newForm(
+    t,
+    {
+      id: 'pintu.erase-demand',
+      title: t('erasure.title'),
+      ends: t('erasure.ends'),
+      submit: t('erasure.submit'),
+      fields: [
+        ...previewParts(ctx, preview, deps.kinds()).map((part) => ({ type: 'show' as const, part })),
+        {
+          type: 'text',
+          name: 'demand',
+          label: t('erasure.demand'),
+          hint: t('erasure.demandHint'),
+          maxLength: 100,
+        },
+        {
+          type: 'text',
+          name: 'why',
+          label: t('erasure.why'),
+          hint: t('erasure.whyHint'),
+          multiline: true,
+          maxLength: 500,
+        },
+      ],
+    },
+    [String(preview.person.id)],
+  );
+};
+
+/** `/pintu erase`, with a name or without. */
+export async function eraseCommand(ctx: Context, deps: Deps, text: string): Promise<Reply> {
+  requireAdmin(ctx);
+  const people = text ? await found(deps.db, text) : [];
+  const [only] = people;
+  return only && people.length === 1 ? replyOf(ctx, deps, only.id) : { type: 'form', form: whomForm(ctx) };
+}
+
+async function replyOf(ctx: Context, deps: Deps, personId: number): Promise<Reply> {
+  const what = await whatOf(ctx, deps, personId);
+  return 'form' in what ? { type: 'form', form: what.form } : { type: 'card', card: what.blocked };
+}
+
+/**
+ * Has all that is held on somebody erased that may be (T-3): the demand with its reason, and the first job, in one transaction. What is found there is what is erased
+ * by: whatever has come up since the form was shown stops it as well.
+ */
+async function demand(
+  tx: Tx,
+  ctx: Context,
+  deps: ErasingDeps,
+  { personId, key, reference, why }: { personId: number; key: string; reference: string; why: string },
+): Promise<Preview> {
+  // Of two who demand it at once the second one finds it under way.
+  await tx.query('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId]);
+  const preview = await previewOf(ctx, tx, deps, personId);
+  if (isBlocked(preview)) throw new Refusal(msg('erasure.error.changed'));
+  const { actor, surface, now } = ctx;
+  const [made] = await tx.query<{ id: number }>(
+    `INSERT INTO erasure (person_id, demand, subjects, begun_at) VALUES ($1, 0, $2, $3) RETURNING id`,
+    [personId, preview.subjects, now],
+  );
+  const id = made?.id ?? 0;
+  const entry = await audit(tx, {
+    at: now,
+    actor,
+    surface,
+    action: 'erasure.demanded',
+    subject: erasureSubject(id),
+    reason: why,
+    data: { key, personId, reference },
+  });
+  await tx.query('UPDATE erasure SET demand = $2::bigint WHERE id = $1', [id, entry]);
+  await post(tx, [
+    {
+      key: `erasure ${id}`,
+      card: 'pintu.erasure',
+      subject: erasureSubject(id),
+      personId: actor.id,
+      live: true,
+    },
+  ]);
+  await goOn(tx, id);
+  return preview;
+}
+
+export function erasureActions(deps: Deps) {
+  return {
+    erase: {
+      async run(ctx, [id = '']) {
+        requireAdmin(ctx);
+        return idOf(id) ? replyOf(ctx, deps, idOf(id)) : { type: 'form', form: whomForm(ctx) };
+      },
+    },
+  } satisfies Partial<ActionsOf<'pintu'>>;
+}
+
+export function erasureForms(deps: Deps) {
+  return {
+    erase: {
+      async search(ctx, _field, query) {
+        requireAdmin(ctx);
+        const people = await found(deps.db, query);
+        return people.map(({ id, name, email }) => ({ value: String(id), label: `${name} · ${email}` }));
+      },
+      async submit(ctx, _state, values) {
+        requireAdmin(ctx);
+        const personId = idOf(chosenOf(values, 'person')[0]);
+        if (!personId) throw new FieldErrors({ person: msg('erasure.error.person') });
+        const what = await whatOf(ctx, deps, personId);
+        return 'form' in what ? { type: 'next', form: what.form } : becomes(ctx.t, what.blocked);
+      },
+    },
+    'erase-demand': {
+      async submit(ctx, [key = '', personId = ''], values) {
+        requireAdmin(ctx);
+        const reference = textOf(values, 'demand').trim();
+        const why = linesOf(values, 'why');
+        const wrong = {
+          ...(reference ? {} : { demand: msg('erasure.error.demand') }),
+          ...(why ? {} : { why: msg('erasure.error.why') }),
+        };
+        if (Object.keys(wrong).length > 0) throw new FieldErrors(wrong);
+        const { person } = await deps.db.transaction((tx) =>
+          demand(tx, ctx, deps, { personId: idOf(personId), key, reference, why }),
+        );
+        const text = ctx.t('erasure.begun', { name: person.name });
+        return {
+          type: 'done',
+          form: lastPage(ctx.t, ctx.t('erasure.title'), [], { text, tone: 'good' }),
+        };
+      },
+    },
+  } satisfies Partial<FormsOf<'pintu'>>;
+}

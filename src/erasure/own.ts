@@ -1,0 +1,141 @@
+import type { Tx } from '../db/database.ts';
+import {
+  type Acting,
+  asked,
+  askedValues,
+  type Demand,
+  type Erasable,
+  type Erased,
+  isInUse,
+  type OnDemand,
+  onlyErased,
+  persons,
+  standing,
+} from './kind.ts';
+import { logEntries } from './log.ts';
+
+/** What stands for somebody whose name is gone, wherever it would stand. */
+const erasedName = '—';
+
+/** By what chat accounts somebody is known, or was: a newcomer who comes by one finds nothing here that could become theirs. */
+const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand => ({
+  stands: standing({
+    among: `${table} r`,
+    at: null,
+    over: 'true',
+    inUse: isInUse('r.person_id'),
+    pending: 'false',
+    number: 'NULL::text',
+    whose: `r.person_id = ANY(${persons})`,
+  }),
+  erase: (db, demand) =>
+    onlyErased(
+      db.query<Erased>(
+        `WITH ${asked}, due AS MATERIALIZED (
+           SELECT r.id FROM ${table} r WHERE r.person_id = ANY(${persons}) AND NOT ${isInUse('r.person_id')} LIMIT $4 FOR UPDATE OF r
+         ), gone AS (DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1)
+         SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, '{}'::text[] AS subjects`,
+        askedValues(demand),
+      ),
+    ),
+});
+
+/** Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. */
+const profile: Acting = {
+  kind: 'people.profile',
+  called: 'erasure.kind.profile',
+  covers: ['Person', 'FormerAddress'],
+  onDemand: {
+    stands: standing({
+      among: 'person r',
+      at: null,
+      over: 'true',
+      inUse: isInUse('r.id'),
+      pending: 'false',
+      number: 'NULL::text',
+      whose: `r.id = ANY(${persons}) AND r.name <> '${erasedName}'`,
+    }),
+    erase: eraseProfile,
+  },
+};
+
+function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
+  return onlyErased(
+    tx.query<Erased>(
+      `WITH ${asked}, gone AS (
+         UPDATE person r SET email = 'erased-' || r.id || '@erased.invalid', name = '${erasedName}', position = NULL, nopek = NULL,
+           active = false, left_at = coalesce(r.left_at, $5)
+         WHERE r.id = ANY(${persons}) AND NOT ${isInUse('r.id')} AND r.name <> '${erasedName}' RETURNING r.id
+       )
+       SELECT count(*)::int AS looked, count(*)::int AS removed, ARRAY(SELECT 'person:' || id FROM gone ORDER BY id) AS subjects FROM gone`,
+      askedValues(demand),
+    ),
+  );
+}
+
+/**
+ * An address that was somebody's is noted, so that whoever has it next comes into nothing that names it (I-1). Once nothing does, it is forgotten.
+ */
+export const forgetAddresses = (tx: Tx): Promise<object[]> =>
+  tx.query(
+    `DELETE FROM former_address f WHERE NOT EXISTS (SELECT 1 FROM person p WHERE mailbox_of(p.email) = mailbox_of(f.email))
+       AND NOT EXISTS (SELECT 1 FROM user_id_request r WHERE mailbox_of(r.email) = mailbox_of(f.email))
+       AND NOT EXISTS (SELECT 1 FROM satker_user s WHERE mailbox_of(s.email) = mailbox_of(f.email))`,
+  );
+
+const accounts: Acting = {
+  kind: 'people.accounts',
+  called: 'erasure.kind.accounts',
+  covers: ['ChatIdentity'],
+  onDemand: accountsIn('chat_identity'),
+};
+
+const formerAccounts: Acting = {
+  kind: 'people.former-accounts',
+  called: 'erasure.kind.formerAccounts',
+  covers: ['FormerChatIdentity'],
+  onDemand: accountsIn('former_chat_identity'),
+};
+
+/** What goes once all else has and its person has been told, in this order. */
+export const lastErased: readonly Acting[] = [accounts, formerAccounts, logEntries, profile];
+
+/** What a demand leaves as it is, and why. */
+export const ownStays: readonly Erasable[] = [
+  {
+    kind: 'people.account-names',
+    called: 'erasure.kind.accountNames',
+    covers: ['Account', 'UserIdRequest.newUserId', 'PartnerAccount.accountName'],
+    onDemand: { stays: 'erasure.stays.accountNames' },
+  },
+  {
+    kind: 'audit.checks',
+    called: 'erasure.kind.checks',
+    covers: ['AuditCheck'],
+    onDemand: { stays: 'erasure.stays.checks' },
+  },
+  {
+    kind: 'posted.copies',
+    called: 'erasure.kind.copies',
+    covers: ['PostedCard', 'DrawnModal', 'FailingJob'],
+    onDemand: { stays: 'erasure.stays.copies' },
+  },
+  {
+    kind: 'minutes.tokens',
+    called: 'erasure.kind.confirmations',
+    covers: ['Minutes.tokenHash'],
+    onDemand: { stays: 'erasure.stays.confirmations' },
+  },
+  {
+    kind: 'keys',
+    called: 'erasure.kind.keys',
+    covers: ['RootKey', 'DataKey', 'CertificateAuthority', 'ProductCertificate'],
+    onDemand: { stays: 'erasure.stays.nobody' },
+  },
+  {
+    kind: 'sandbox',
+    called: 'erasure.kind.sandbox',
+    covers: ['DigitSandboxAccount', 'MarketSandboxCompany', 'MarketSandboxUser', 'MarketSandboxAccount'],
+    onDemand: { stays: 'erasure.stays.sandbox' },
+  },
+];

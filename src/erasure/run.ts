@@ -1,0 +1,208 @@
+import type { Clock } from '../core/clock.ts';
+import type { Queryable } from '../core/queryable.ts';
+import { audit } from '../db/audit.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { enqueue, enqueueAll } from '../jobs/enqueue.ts';
+import type { Schedule } from '../jobs/schedules.ts';
+import { type JobsOf, job } from '../jobs/worker.ts';
+import { letterJob } from '../neighbours/mail/mailer.ts';
+import { whoseOf } from '../personal-data/held.ts';
+import { refresh, refreshLater } from '../posted/post.ts';
+import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
+import { eraseEntriesOf } from './log.ts';
+import { forgetAddresses, lastErased } from './own.ts';
+import { demandOf, standingsOf } from './stands.ts';
+
+declare module '../core/names.ts' {
+  interface Jobs {
+    'erasure.again': Nothing;
+    'erasure.step': { erasure: number };
+  }
+  interface Letters extends Named<'pintu', 'erasure', Nothing> {}
+}
+
+/** Daily: what had to be kept for a while is looked at again. */
+export const erasureSchedule: Schedule = { at: '33 3 * * *', job: 'erasure.again' };
+
+export const erasureSubject = (id: number): string => `erasure:${id}`;
+
+export interface Erasure {
+  id: number;
+  personId: number;
+  demand: string;
+  subjects: string[];
+  begunAt: Date;
+  toldAt: Date | null;
+  passedAt: Date | null;
+  endedAt: Date | null;
+}
+
+const columns = `id, person_id AS "personId", demand::text, coalesce(subjects, '{}') AS subjects, begun_at AS "begunAt", told_at AS "toldAt", passed_at AS "passedAt", ended_at AS "endedAt"`;
+
+export async function loadErasure(db: Queryable, id: number): Promise<Erasure | null> {
+  const [found] = await db.query<Erasure>(`SELECT ${columns} FROM erasure WHERE id = $1`, [id]);
+  return found ?? null;
+}
+
+/** What has gone by it so far, by kind. */
+export const removedBy = (db: Queryable, id: number): Promise<{ kind: string; removed: number }[]> =>
+  db.query(
+    'SELECT kind, removed FROM erasure_removal WHERE erasure_id = $1 AND removed > 0 ORDER BY removed DESC, kind',
+    [id],
+  );
+
+export const theirsOf = async (db: Queryable, { personId, subjects }: Erasure): Promise<Theirs> => ({
+  ...(await whoseOf(db, personId)),
+  subjects,
+});
+
+/** How long its person's letter is waited for: with it goes the address that it is sent to. */
+const letterPatienceMs = 3 * 24 * 60 * 60_000;
+/** Between looks whether it has left: longer and longer. */
+const firstPauseMs = 2000;
+const longestPauseMs = 10 * 60_000;
+
+const letterKey = (id: number) => `erasure ${id}`;
+
+/** Begins it, in the transaction of its demand. */
+export const goOn = (tx: Tx, id: number, runAt?: Date): Promise<void> =>
+  enqueue(tx, 'erasure.step', { erasure: id }, { key: letterKey(id), lane: 'bulk', runAt });
+
+export interface ErasureDeps {
+  db: Database;
+  clock: Clock;
+  /** In their order: a record's files go before what it says. */
+  kinds(): readonly Erasable[];
+  /** Instead of the usual number of rows. */
+  most?: number;
+}
+
+/**
+ * Erases what is somebody's, kind by kind, in transactions of few rows, each with what the log says of them (T-3); where there is more, another job goes on. Who
+ * goes on, on whatever replica, finds how far it is in the rows that say so. Its person is written to before what their letter is sent by goes.
+ */
+export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
+  const { db, clock } = deps;
+  return {
+    'erasure.again': job('erasure.again', 'jobs.name.erasure', () =>
+      db.transaction(async (tx) => {
+        const open = await tx.query<{ id: number }>(
+          'SELECT id FROM erasure WHERE ended_at IS NULL ORDER BY id',
+        );
+        for (const { id } of open) await goOn(tx, id);
+      }),
+    ),
+    'erasure.step': job('erasure.step', 'jobs.name.erasure', async ({ erasure: id }) => {
+      const acting = deps.kinds().filter(isActing);
+      const isLast = ({ kind }: Erasable) => lastErased.some((last) => last.kind === kind);
+      for (const kind of acting.filter((one) => !isLast(one)))
+        if ((await step(deps, id, kind)) === 'there is more') return;
+      if ((await told(deps, id)) === 'not yet') return;
+      for (const kind of acting.filter(isLast)) if ((await step(deps, id, kind)) === 'there is more') return;
+      await db.transaction((tx) => pass(tx, deps, id, clock()));
+    }),
+  };
+}
+
+/** Whoever does a step of it holds it: steps of two replicas come one after the other. */
+async function held(tx: Tx, id: number): Promise<Erasure | null> {
+  const [open] = await tx.query<Erasure>(
+    `SELECT ${columns} FROM erasure WHERE id = $1 AND ended_at IS NULL FOR UPDATE`,
+    [id],
+  );
+  return open ?? null;
+}
+
+/** One transaction's part of one kind. */
+function step(
+  { db, clock, most }: ErasureDeps,
+  id: number,
+  kind: Acting,
+): Promise<'it is done' | 'there is more'> {
+  return db.transaction(async (tx) => {
+    const erasure = await held(tx, id);
+    if (!erasure) return 'it is done';
+    await tx.query('INSERT INTO erasure_removal (erasure_id, kind) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      id,
+      kind.kind,
+    ]);
+    const [far] = await tx.query<{ from: string; endedAt: Date | null }>(
+      'SELECT from_id::text AS "from", ended_at AS "endedAt" FROM erasure_removal WHERE erasure_id = $1 AND kind = $2',
+      [id, kind.kind],
+    );
+    if (!far || far.endedAt) return 'it is done';
+    const now = clock();
+    const by = `audit-entry:${erasure.demand}`;
+    const demand = demandOf(kind, { theirs: await theirsOf(tx, erasure), now, by, from: far.from, most });
+    const { looked, removed, subjects, next } = await kind.onDemand.erase(tx, demand);
+    const isDone = looked < demand.most;
+    await tx.query(
+      `UPDATE erasure_removal SET removed = removed + $3, from_id = coalesce($4::bigint, from_id), ended_at = $5 WHERE erasure_id = $1 AND kind = $2`,
+      [id, kind.kind, removed, next ?? null, isDone ? now : null],
+    );
+    await eraseEntriesOf(tx, demand, subjects);
+    await refreshLater(tx, subjects);
+    if (isDone) return 'it is done';
+    await goOn(tx, id);
+    return 'there is more';
+  });
+}
+
+/** Writes to its person, once; `not yet` while the letter has not left. */
+function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'not yet'> {
+  return db.transaction(async (tx) => {
+    const erasure = await held(tx, id);
+    if (!erasure) return 'it is done';
+    const now = clock();
+    if (!erasure.toldAt) {
+      await tx.query('UPDATE erasure SET told_at = $2 WHERE id = $1', [id, now]);
+      await enqueueAll(tx, [letterJob({ key: letterKey(id), letter: 'pintu.erasure', subject: id })]);
+    } else {
+      const [sent] = await tx.query('SELECT 1 FROM sent_mail WHERE key = $1', [letterKey(id)]);
+      if (sent || now.getTime() - erasure.toldAt.getTime() > letterPatienceMs) return 'it is done';
+    }
+    const waited = erasure.toldAt ? now.getTime() - erasure.toldAt.getTime() : 0;
+    await goOn(tx, id, new Date(now.getTime() + Math.min(Math.max(waited, firstPauseMs), longestPauseMs)));
+    return 'not yet';
+  });
+}
+
+/**
+ * All of it is done that can be. It is over where nothing waits for the end of the time for which it has to be kept; else a later day goes on with it. The log has
+ * one entry that says so, with what has gone by kind, and nothing of whom.
+ */
+async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Promise<void> {
+  const erasure = await held(tx, id);
+  if (!erasure) return;
+  await forgetAddresses(tx);
+  const standings = await standingsOf(tx, kinds(), { theirs: await theirsOf(tx, erasure), now });
+  const isOver = standings.every(({ young, due }) => young + due === 0);
+  await tx.query('UPDATE erasure SET passed_at = $2, ended_at = $3 WHERE id = $1', [
+    id,
+    now,
+    isOver ? now : null,
+  ]);
+  await tx.query('UPDATE erasure_removal SET ended_at = NULL, from_id = 0 WHERE erasure_id = $1', [id]);
+  if (isOver || !erasure.passedAt) {
+    const removed = await removedBy(tx, id);
+    await audit(tx, {
+      at: now,
+      actor: { id: null, name: 'erasure' },
+      surface: 'system',
+      action: isOver ? 'erasure.done' : 'erasure.passed',
+      subject: erasureSubject(id),
+      data: {
+        demand: erasure.demand,
+        removed: Object.fromEntries(removed.map(({ kind, removed }) => [kind, removed])),
+        ...(isOver
+          ? {}
+          : {
+              kept: Object.fromEntries(
+                standings.filter(({ young }) => young > 0).map(({ kind, young }) => [kind.kind, young]),
+              ),
+            }),
+      },
+    });
+  }
+  await refresh(tx, erasureSubject(id));
+}

@@ -1,0 +1,315 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkAudit } from '../../src/audit-log/checking.ts';
+import { eraseAttested } from '../../src/audit-log/erasing.ts';
+import { sealAudit } from '../../src/audit-log/sealing.ts';
+import { deriveKey } from '../../src/core/keys.ts';
+import type { Database } from '../../src/db/database.ts';
+import { erasureJobs } from '../../src/erasure/run.ts';
+import { standingsOf, subjectsOf } from '../../src/erasure/stands.ts';
+import { collect } from '../../src/personal-data/collect.ts';
+import { whoseOf } from '../../src/personal-data/held.ts';
+import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { allErasable, beginErasure, dumpOf, eraseAll, leftOf, takeErasureStep } from '../support/erasing.ts';
+import { openDatabase } from '../support/open-database.ts';
+import { allHolds, plantEverythingOf, plantPerson } from '../support/planted-people.ts';
+
+const key = deriveKey(testSecretKey, 'audit');
+/** Long after everything that is planted has come to its end. */
+const now = new Date('2036-12-01T03:00:00Z');
+const clock = () => now;
+
+let database: SampleDatabase;
+let db: Database;
+/** Two of one name with like addresses. */
+let one: number;
+let other: number;
+beforeEach(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
+  one = await plantPerson(db, 'lestari.wati@nusantara.example', 'SATU');
+  other = await plantPerson(db, 'lestari.wati2@nusantara.example', 'DUA');
+  await plantEverythingOf(db, one, 'SATU', 'lestari.wati@nusantara.example', '3173000000000001');
+  await plantEverythingOf(db, other, 'DUA', 'lestari.wati2@nusantara.example', '3173000000000002');
+  for (const id of [one, other]) await plantDraft(id);
+  await endAll();
+});
+afterEach(async () => {
+  await db.close();
+  await database.drop();
+});
+
+async function plantDraft(id: number): Promise<void> {
+  const { values } = await db.keys.seal('form_draft', `user-id.request ${id} draft ${id}`, { values: '{}' });
+  await db.query(
+    `INSERT INTO form_draft (id, form, person_id, "values", updated_at) VALUES ($1, 'user-id.request', $2, $3, now())`,
+    [`draft ${id}`, id, values],
+  );
+}
+
+/** Both have left, and all of theirs has come to its end. */
+async function endAll(): Promise<void> {
+  for (const sql of [
+    `UPDATE user_id_request SET status = 'COMPLETED'`,
+    'UPDATE account SET ended_at = created_at, password_hash = NULL',
+    `UPDATE satker_user SET status = 'INACTIVE' WHERE status = 'ACTIVE' AND name ~ 'SATU|DUA'`,
+    `UPDATE satker_ticket SET status = 'DONE'`,
+    'UPDATE digit_registration SET made_at = created_at',
+    'UPDATE secretary_mapping SET ended_at = created_at',
+    'UPDATE market_link SET ended_at = linked_at',
+    `UPDATE new_phone SET status = 'REJECTED'`,
+    'UPDATE certificate SET superseded_at = not_after',
+    `UPDATE signing SET status = 'WITHDRAWN'`,
+    `UPDATE import SET status = 'DONE'`,
+    'UPDATE delegation SET ended_at = made_at',
+    'UPDATE role_proposal SET approved = false, decided_at = proposed_at',
+    'UPDATE address_claim SET decided_at = asked_at',
+    'UPDATE signer SET enrolled_at = NULL',
+    `UPDATE person SET active = false, left_at = now() WHERE name = 'Lestari Wati'`,
+    // What the other one has said and given stands at their own request.
+    `UPDATE record_remark SET subject = 'user-id:' || (SELECT id FROM user_id_request WHERE number = 'DUA number') WHERE text LIKE 'DUA%'`,
+    `UPDATE attachment SET record = 'user-id:' || (SELECT id FROM user_id_request WHERE number = 'DUA number') WHERE name LIKE 'DUA%'`,
+    // Of another record, which names each of them by their address; and one of their own request.
+    `INSERT INTO audit_entry (at, actor, surface, action, subject, data)
+     SELECT now(), 'Bima Santoso', 'slack', 'unit.changed', 'unit:1', jsonb_build_object('head', email) FROM person WHERE name = 'Lestari Wati'`,
+    `INSERT INTO audit_entry (at, actor, surface, action, subject, reason)
+     SELECT now(), 'Bima Santoso', 'slack', 'user-id.rejected', 'user-id:' || id, name || ' reason' FROM user_id_request`,
+  ])
+    await db.query(sql);
+}
+
+/** Has erased what entries of the log are to lose, as the job does. */
+async function eraseLog(): Promise<void> {
+  while ((await sealAudit(db, key, 1000, now)) > 0);
+  const said = await db.query<{ id: string }>(
+    `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,
+  );
+  for (const { id } of said)
+    expect(await db.transaction((tx) => eraseAttested(tx, id))).toEqual({ left: [] });
+}
+
+const theirs = /SATU|satu\.|lestari\.wati@|3173000000000001/;
+const others = /DUA|dua\.|lestari\.wati2@|3173000000000002|ORANG LAIN|orang\.lain/;
+
+/** What stays by rule of whoever has left: names that nobody else gets, and what they wrote in others' records. */
+const kept = [
+  'account.user_id satu.user',
+  'audit_entry.reason SATU entry',
+  // As long as that registration names it, whoever has the address next comes into nothing by it.
+  'former_address.email lestari.wati@nusantara.example',
+  'partner_account.account_name satu.partner',
+  // Whoever typed their address for another was never approved.
+  'satker_user.email lestari.wati@nusantara.example',
+  'user_id_request.new_user_id satu.user',
+  'user_id_request.note SATU for another',
+];
+
+const rowsOf = async (mark: RegExp) => (await dumpOf(db)).filter((row) => mark.test(row));
+const ended = async (id: number) =>
+  (await db.query('SELECT 1 FROM erasure WHERE id = $1 AND ended_at IS NOT NULL', [id])).length === 1;
+const standings = async (at = now) =>
+  standingsOf(db, allErasable, {
+    theirs: { ...(await whoseOf(db, one)), subjects: await subjectsOf(db, allHolds, one) },
+    now: at,
+  });
+const doneEntries = () =>
+  db.query<{ action: string; data: { removed: Record<string, number> } }>(
+    `SELECT action, data FROM audit_entry WHERE action LIKE 'erasure.%' AND actor = 'erasure' ORDER BY id`,
+  );
+
+describe('T-3 on demand of its person', () => {
+  it('all is erased that is theirs and is kept for nobody, the log holds, and nothing of another one changes', async () => {
+    const before = (await rowsOf(others)).filter((row) => !theirs.test(row));
+    expect((await leftOf(db, theirs)).length).toBeGreaterThan(40);
+    const due = new Map((await standings()).map(({ kind, due }) => [kind.kind, due]));
+    expect([...due.values()].every((count) => count > 0)).toBe(true);
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock, { most: 2 });
+    await eraseLog();
+    expect((await leftOf(db, theirs)).sort()).toEqual(kept);
+    expect((await rowsOf(others)).filter((row) => !theirs.test(row))).toEqual(before);
+    expect(await checkAudit(db, key)).toMatchObject({ finding: null });
+    expect(await ended(id)).toBe(true);
+    const [request] = await db.query(
+      `SELECT emptied_on_demand, emptied_at FROM user_id_request WHERE number = 'SATU number'`,
+    );
+    expect(request).toEqual({ emptied_on_demand: true, emptied_at: now });
+    const [said, ...more] = await doneEntries();
+    expect(more).toEqual([]);
+    for (const [kind, count] of due)
+      if (kind !== 'people.log') expect(said?.data.removed[kind], kind).toBe(count);
+    expect(JSON.stringify(said)).not.toMatch(/Lestari|SATU/);
+  });
+
+  it('a leak that is planted is found: a column that no kind empties, and an entry that names them', async () => {
+    const without = allErasable.filter(({ kind }) => kind !== 'sign.new-phone');
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock, { jobs: erasureJobs({ db, clock, kinds: () => without }) });
+    await eraseLog();
+    await db.query(
+      `INSERT INTO audit_entry (at, actor, surface, action, subject, data) VALUES (now(), 'Bima', 'slack', 'x', 'x:1', '{"to": "lestari.wati@nusantara.example"}')`,
+    );
+    const found = (await leftOf(db, theirs)).filter((one) => !kept.includes(one));
+    expect(found.sort()).toEqual([
+      'audit_entry.data {"to": "lestari.wati@nusantara.example"}',
+      'new_phone.reason SATU new phone',
+    ]);
+  });
+
+  it('what they are given afterwards says next to nothing', async () => {
+    await eraseAll(db, await beginErasure(db, one, now), clock);
+    await eraseLog();
+    const { found, looks } = await collect(db, allHolds, one);
+    expect(looks).toEqual([]);
+    expect(JSON.stringify(found).match(/SATU[^"]*/g) ?? []).toEqual(
+      expect.not.arrayContaining(['SATU applicant', 'SATU signer phone', 'SATU note']),
+    );
+    expect(JSON.stringify(found)).not.toMatch(/lestari|3173000000000001|SATU phone|SATU nip/);
+  });
+
+  it('is done once, by however many jobs: killed anywhere it goes on, and neither counts too much nor too little', async () => {
+    const whole = new Map((await standings()).map(({ kind, due }) => [kind.kind, due]));
+    const id = await beginErasure(db, one, now);
+    const dies = new Set<string>();
+    const dying = erasureJobs({
+      db,
+      clock,
+      most: 1,
+      kinds: () =>
+        allErasable.map((kind) =>
+          'erase' in kind.onDemand
+            ? {
+                ...kind,
+                onDemand: {
+                  ...kind.onDemand,
+                  erase: async (...asked: Parameters<typeof kind.onDemand.erase>) => {
+                    const { onDemand } = kind;
+                    const erased = 'erase' in onDemand ? await onDemand.erase(...asked) : null;
+                    // Once for each kind, after it has erased and before it commits.
+                    if (!erased || !dies.has(kind.kind)) {
+                      dies.add(kind.kind);
+                      throw new Error('killed');
+                    }
+                    return erased;
+                  },
+                },
+              }
+            : kind,
+        ),
+    });
+    for (let deaths = 0; !(await ended(id)); deaths++) {
+      expect(deaths).toBeLessThan(200);
+      await eraseAll(db, id, clock, { jobs: dying }).catch((error: Error) =>
+        expect(error.message).toBe('killed'),
+      );
+      await takeErasureStep(db);
+    }
+    await eraseLog();
+    expect((await leftOf(db, theirs)).sort()).toEqual(kept);
+    const [said, ...more] = await doneEntries();
+    expect(more).toEqual([]);
+    for (const [kind, count] of whole)
+      if (kind !== 'people.log') expect(said?.data.removed[kind], kind).toBe(count);
+  });
+
+  it('is one for two replicas that work at it at once', async () => {
+    const whole = new Map((await standings()).map(({ kind, due }) => [kind.kind, due]));
+    const id = await beginErasure(db, one, now);
+    const second = openDatabase(database.url, { timeoutMs: 60_000 });
+    try {
+      const each = [db, second].map((own) =>
+        erasureJobs({ db: own, clock, kinds: () => allErasable, most: 1 }),
+      );
+      for (let turns = 0; !(await ended(id)); turns++) {
+        expect(turns).toBeLessThan(200);
+        await Promise.all(each.map((jobs) => jobs['erasure.step']({ erasure: id })));
+        await db.query('INSERT INTO sent_mail (key) VALUES ($1) ON CONFLICT DO NOTHING', [`erasure ${id}`]);
+      }
+    } finally {
+      await second.close();
+    }
+    const [said, ...more] = await doneEntries();
+    expect(more).toEqual([]);
+    for (const [kind, count] of whole)
+      if (kind !== 'people.log') expect(said?.data.removed[kind], kind).toBe(count);
+  });
+
+  it('keeps what must still be answered for, names until when, and erases it by itself then', async () => {
+    await db.query(`UPDATE user_id_request SET status_since = $1 WHERE number = 'SATU number'`, [
+      new Date(now.getTime() - 100 * 86_400_000),
+    ]);
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock);
+    expect(await ended(id)).toBe(false);
+    expect(await leftOf(db, /SATU applicant$|SATU decision/)).toHaveLength(2);
+    // Who they are has gone all the same.
+    expect(await leftOf(db, /SATU position|SATU phone/)).toEqual([]);
+    // Whoever has the address next is given nothing of what is kept (I-1).
+    const heir = await plantPerson(db, 'lestari.wati@nusantara.example', 'PEWARIS');
+    expect(JSON.stringify((await collect(db, allHolds, heir)).found)).not.toMatch(/SATU/);
+    await db.query('DELETE FROM person WHERE id = $1', [heir]);
+    const later = () => new Date(now.getTime() + 266 * 86_400_000);
+    await eraseAll(db, id, later);
+    expect(await ended(id)).toBe(true);
+    await eraseLog();
+    expect((await leftOf(db, theirs)).sort()).toEqual(kept);
+    expect((await doneEntries()).map(({ action }) => action)).toEqual(['erasure.passed', 'erasure.done']);
+  });
+
+  it('leaves a request alone that comes while it goes on, and who somebody is for as long as they are let in', async () => {
+    await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);
+    const id = await beginErasure(db, one, now);
+    const jobs = erasureJobs({ db, clock, kinds: () => allErasable, most: 1 });
+    await jobs['erasure.step']({ erasure: id });
+    await db.query(
+      `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id, note, submission_key, created_at, status_since)
+       SELECT 'SATU new', 'UNIT', $1, 'slack', 'SATU anew', 'SATU work anew', 'lestari.wati@nusantara.example', u.id, b.id, 'SATU note anew', 'SATU new', now(), now()
+       FROM person b, unit u WHERE b.email LIKE 'bima.santoso@%' ORDER BY u.id LIMIT 1`,
+      [one],
+    );
+    await eraseAll(db, id, clock, { jobs });
+    await eraseLog();
+    expect(await leftOf(db, / anew/)).toHaveLength(3);
+    expect(await leftOf(db, /SATU position|SATU chat/)).toHaveLength(2);
+    expect(await leftOf(db, /SATU applicant|SATU signer|SATU claim/)).toEqual([]);
+    const profile = (await standings()).find(({ kind }) => kind.kind === 'people.profile');
+    expect(profile).toMatchObject({ due: 0, inUse: 1 });
+  });
+
+  it.each<[string, string]>([
+    ['user-id.request', `UPDATE user_id_request SET status = 'WAITING_ATASAN' WHERE number = 'SATU number'`],
+    ['satker.user', `UPDATE satker_user SET status = 'REGISTERED' WHERE number = 'SATU sat'`],
+    ['satker.ticket', `UPDATE satker_ticket SET status = 'WAITING' WHERE number = 'SATU ticket'`],
+    ['sign.document', `UPDATE signing SET status = 'WAITING' WHERE number = 'SATU signing'`],
+    ['sign.new-phone', `UPDATE new_phone SET status = 'WAITING' WHERE reason LIKE 'SATU%'`],
+    [
+      'people.proposal',
+      `UPDATE role_proposal SET approved = NULL, decided_at = NULL WHERE reason LIKE 'SATU%'`,
+    ],
+    ['people.claim', `UPDATE address_claim SET outcome = NULL WHERE name LIKE 'SATU%'`],
+    ['imports.import', `UPDATE import SET status = 'CHECKED' WHERE source = 'SATU'`],
+  ])('%s that waits is named, and stays', async (kind, open) => {
+    const proved = `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+      SELECT 'SATU proof', u.id, s.nik_hash, 'SATU', s.email, 'L', 'INACTIVE', s.status_since, 'slack', 'SATU proof', s.created_at
+      FROM satker_user s, unit u WHERE s.number = 'SATU sat' AND u.kind = 'SATKER' AND u.id <> s.unit_id ORDER BY u.id LIMIT 1`;
+    if (kind === 'satker.user') await db.query(proved);
+    await db.query(open);
+    const found = (await standings()).filter(({ pending }) => pending > 0).map(({ kind }) => kind.kind);
+    expect(found).toContain(kind);
+  });
+
+  it('waits for its letter, and goes on without it after three days', async () => {
+    const id = await beginErasure(db, one, now);
+    const jobs = erasureJobs({ db, clock, kinds: () => allErasable });
+    await jobs['erasure.step']({ erasure: id });
+    await jobs['erasure.step']({ erasure: id });
+    expect(await leftOf(db, /SATU position/)).toHaveLength(1);
+    const late = erasureJobs({
+      db,
+      clock: () => new Date(now.getTime() + 73 * 3_600_000),
+      kinds: () => allErasable,
+    });
+    await late['erasure.step']({ erasure: id });
+    expect(await leftOf(db, /SATU position/)).toEqual([]);
+    expect(await ended(id)).toBe(true);
+  });
+});
