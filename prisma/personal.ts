@@ -25,8 +25,34 @@ export interface PersonalColumn {
   form: (typeof forms)[number];
 }
 
-const model = /^model (\w+) \{/;
-const field = /^ +(\w+) +(?:String|Bytes|Json)\b/;
+/** A line of a model in the schema that names a field, and of what type that is. */
+interface Field {
+  model: string;
+  name: string;
+  type: string;
+  line: string;
+}
+
+/** A block begins at the margin and ends there, whatever braces stand in its lines. */
+const begins = /^(\w+) (\w+) \{$/;
+const ends = '}';
+const declared = /^ +(\w+) +(\w+)/;
+
+/** The fields of all models, in the schema's order; enums, and what is commented out, have none. */
+export function fieldsIn(schema: string): Field[] {
+  const fields: Field[] = [];
+  let model: string | null = null;
+  for (const line of schema.split('\n')) {
+    const [, kind, named = ''] = begins.exec(line) ?? [];
+    if (kind) model = kind === 'model' ? named : null;
+    else if (line === ends) model = null;
+    const [, name, type] = declared.exec(line) ?? [];
+    if (model && name && type) fields.push({ model, name, type, line });
+  }
+  return fields;
+}
+
+const holding = ['String', 'Bytes', 'Json'];
 const annotation = /\/\/ personal: (\w+)(?: (\w+))?$/;
 
 const among = <Word extends string>(words: readonly Word[], word: string | undefined): Word | undefined =>
@@ -40,12 +66,9 @@ const among = <Word extends string>(words: readonly Word[], word: string | undef
 export function personalColumns(schema: string): { said: PersonalColumn[]; unsaid: string[] } {
   const said: PersonalColumn[] = [];
   const unsaid: string[] = [];
-  let table = '';
-  for (const line of schema.split('\n')) {
-    table = model.exec(line)?.[1] ?? table;
-    const name = field.exec(line)?.[1];
-    if (!name) continue;
-    const column = `${table}.${name}`;
+  for (const { model, name, type, line } of fieldsIn(schema)) {
+    if (!holding.includes(type)) continue;
+    const column = `${model}.${name}`;
     const [, kindWord, formWord] = annotation.exec(line) ?? [];
     const kind = among(kinds, kindWord);
     const form = kind === 'none' && formWord === undefined ? 'plain' : among(forms, formWord);

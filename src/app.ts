@@ -88,7 +88,7 @@ export async function startApp(
   });
   const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
-  const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER, phones });
+  const authenticators = createAuthenticators({ db, issuer: env.SIGNATURE_ISSUER, phones });
   const house: House = {
     env,
     db,

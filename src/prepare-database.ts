@@ -62,7 +62,10 @@ export async function prepareDatabase(
     const steps = sealingSteps(async () => {
       const own = databaseOf(openPool(databaseUrl, { max: 1, timeoutMs: preparingMs }));
       const { key } = await keyOf(own).finally(() => own.close());
-      return openDatabase(databaseUrl, { max: 1, timeoutMs: preparingMs, rootKey: key });
+      return {
+        db: openDatabase(databaseUrl, { max: 1, timeoutMs: preparingMs, rootKey: key }),
+        rootKey: key,
+      };
     }, rowsSealing);
     const applied = await migratedBy(pool, steps);
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');

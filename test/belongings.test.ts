@@ -105,6 +105,10 @@ describe('what belongs to a desk', () => {
         'partner_withdrawal in core/data-keys.ts',
         'partner_account in db/seal-clear.ts',
         'partner_withdrawal in db/seal-clear.ts',
+        'certificate_authority in core/data-keys.ts',
+        'product_certificate in core/data-keys.ts',
+        'certificate_authority in db/seal-clear.ts',
+        'product_certificate in db/seal-clear.ts',
         // A partner's account name is none that somebody has asked for (P-4).
         'user_id_request in desks/partners',
       ].sort(),

@@ -2,7 +2,6 @@ import type { Field } from '../chat/form.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
-import { deriveKey, seal, unseal } from '../core/keys.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg, type Translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
@@ -65,15 +64,11 @@ interface Row {
 export function createAuthenticators(options: {
   /** For clicks. */
   db: Database;
-  secretKey: string;
   issuer: string;
   /** What time it is on people's phones; absent: as it is for whoever acts. */
   phones?: Clock;
 }): Authenticators {
   const { db, issuer, phones } = options;
-  const key = deriveKey(options.secretKey, 'authenticators');
-  /** Sealed as this person's, so that nobody's row opens with another one's secret. */
-  const about = (personId: number) => `person:${personId}`;
 
   async function checkOf(ctx: Context, code: string, isConfirmed: boolean): Promise<CheckedCode> {
     if (!code) throw wrong(msg('code.error.missing'));
@@ -82,9 +77,9 @@ export function createAuthenticators(options: {
       if (!row) return new Refusal(msg('code.refuse.notEnrolled'));
       const { lockedUntil } = row;
       if (lockedUntil && lockedUntil > ctx.now) return wrong(locked(ctx, lockedUntil));
-      const secret = unseal(row.secret, key, about(ctx.actor.id));
-      if (!secret) throw new Error(`the secret of authenticator ${row.id} does not open`);
-      const found = await judged(secret.toString(), code, row.lastStep, phones?.() ?? ctx.now);
+      // As this person's: nobody's row opens with another one's secret.
+      const { secret } = await tx.keys.open('authenticator', String(ctx.actor.id), { secret: row.secret });
+      const found = await judged(secret, code, row.lastStep, phones?.() ?? ctx.now);
       if (found.type === 'right') return { authenticator: row.id, step: found.step } as CheckedCode;
       return wrong(found.type === 'used' ? msg('code.error.used') : await failed(tx, ctx, row));
     });
@@ -109,9 +104,10 @@ export function createAuthenticators(options: {
       ]);
       if (!person) throw new Error(`${personId} is nobody`);
       await tx.query('DELETE FROM authenticator WHERE person_id = $1 AND confirmed_at IS NULL', [personId]);
+      const sealed = await tx.keys.seal('authenticator', String(personId), { secret });
       await tx.query('INSERT INTO authenticator (person_id, secret, begun_at) VALUES ($1, $2, $3)', [
         personId,
-        seal(Buffer.from(secret), key, about(personId)),
+        sealed.secret,
         now,
       ]);
       return { secret, uri: await uriOf(secret, issuer, person.email) };

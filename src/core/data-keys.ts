@@ -1,5 +1,5 @@
 /** What a key is for; of each purpose there is one key under which is sealed now (T-2). */
-export const purposes = ['identity', 'files', 'typed'] as const;
+export const purposes = ['identity', 'files', 'typed', 'secrets'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What of a table is sealed. All that is sealed of one row is so under one key. */
@@ -28,6 +28,15 @@ export const sealedTables = {
     row: `concat_ws(' ', import_id, sheet, first)`,
     columns: ['cells', 'rows'],
     batch: 20,
+  },
+  authenticator: { purpose: 'secrets', row: 'person_id::text', columns: ['secret'] },
+  signer: { purpose: 'secrets', row: 'id::text', columns: ['phone', 'initial'] },
+  certificate: { purpose: 'secrets', row: 'serial', columns: ['private_key'] },
+  product_certificate: { purpose: 'secrets', row: 'serial', columns: ['private_key'] },
+  certificate_authority: {
+    purpose: 'secrets',
+    row: `encode(sha256(der), 'hex')`,
+    columns: ['root_key', 'key'],
   },
   form_draft: { purpose: 'typed', row: `concat_ws(' ', form, person_id, id)`, columns: ['values'] },
 } as const satisfies Record<string, SealedColumns>;

@@ -40,18 +40,23 @@ export function seal(secret: Buffer, key: Buffer, about = '', head = Buffer.allo
   return Buffer.concat([head, nonce, cipher.getAuthTag(), text]);
 }
 
-/** In memory of its own; null for what was not sealed so. */
-export function unseal(sealed: Buffer, key: Buffer, about = ''): Buffer<ArrayBuffer> | null {
-  const nonce = sealed.subarray(0, nonceBytes);
-  const tag = sealed.subarray(nonceBytes, nonceBytes + tagBytes);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(about)).setAuthTag(tag);
+/**
+ * In memory of its own; null for what was not sealed so.
+ * @param from behind so many bytes in clear
+ */
+export function unseal(sealed: Buffer, key: Buffer, about = '', from = 0): Buffer<ArrayBuffer> | null {
+  const tagAt = from + nonceBytes;
+  const textAt = tagAt + tagBytes;
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(from, tagAt), tagged);
+  decipher.setAAD(Buffer.from(about)).setAuthTag(sealed.subarray(tagAt, textAt));
   try {
     // In this mode nothing is held back for the end, which says only whether it is what was sealed.
-    const secret = decipher.update(sealed.subarray(nonceBytes + tagBytes));
+    const secret = decipher.update(sealed.subarray(textAt));
     decipher.final();
     return secret;
   } catch {
     return null;
   }
 }
+
+const tagged = { authTagLength: tagBytes };

@@ -23,6 +23,8 @@ declare const open: unique symbol;
  */
 export interface Tx extends Queryable {
   readonly [open]: true;
+  /** As of a database, in this transaction. */
+  copy: Database['copy'];
 }
 
 export interface Database {
@@ -64,6 +66,15 @@ function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
     deadlineNow()?.require();
     const statement = { name: nameOf(text), text, values: [...values] };
     return (await fromDatabase(client.query<Row>(statement))).rows;
+  };
+}
+
+function copyBy(client: pg.PoolClient): Database['copy'] {
+  return async (table, columns, rows) => {
+    // Loaded with the first import, as everything that a start can do without.
+    const { from: copyFrom } = await packages.copyStreams();
+    const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+    await fromDatabase(pipeline(Readable.from([Buffer.from(copyText(rows))]), stream));
   };
 }
 
@@ -116,7 +127,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     try {
       await fromDatabase(client.query('BEGIN'));
       const own = queryOn(client);
-      const result = await work({ query: own, keys: keysBy(own) } as Tx);
+      const result = await work({ query: own, keys: keysBy(own), copy: copyBy(client) } as Tx);
       deadlineNow()?.require();
       pool.letFinish(client);
       await fromDatabase(client.query('COMMIT'));
@@ -137,14 +148,11 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     return keys.seal(...of);
   };
 
-  async function copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]) {
-    // Loaded with the first import, as everything that a start can do without.
-    const { from: copyFrom } = await packages.copyStreams();
+  async function copy(...of: Parameters<Database['copy']>) {
     const client = await fromDatabase(pool.connect());
     let broken: Error | undefined;
     try {
-      const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-      await fromDatabase(pipeline(Readable.from([Buffer.from(copyText(rows))]), stream));
+      await copyBy(client)(...of);
     } catch (error) {
       broken = asError(error);
       throw error;

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
+  type Clear,
   type DataKeys,
   type Purpose,
   purposes,
@@ -79,7 +80,8 @@ export function createKeyring(source: RootKeySource): Keyring {
     await read(query);
   }
 
-  async function current(query: Query): Promise<Kept> {
+  /** Without a wait where they are fresh: thousands of values are sealed one after the other. */
+  function current(query: Query): Kept | Promise<Kept> {
     if (!kept) return readOnce(query);
     const age = performance.now() - kept.readAt;
     if (age > 2 * freshMs) return readOnce(query);
@@ -87,17 +89,17 @@ export function createKeyring(source: RootKeySource): Keyring {
     return kept;
   }
 
-  function opening(query: Query): DataKeys['openBytes'] {
-    return async (table, row, fields) => {
-      let { keys } = await current(query);
-      for (const value of Object.values(fields))
+  function opening<Opened>(query: Query, as: (opened: Buffer<ArrayBuffer>) => Opened) {
+    return async (table: SealedTable, row: string, fields: Fields<Buffer>): Promise<Fields<Opened>> => {
+      const now = current(query);
+      let { keys } = now instanceof Promise ? await now : now;
+      const opened: Fields<Opened> = {};
+      for (const name of Object.keys(fields)) {
+        const value = fields[name] ?? null;
         if (value && !keys.has(value.readUInt32BE())) ({ keys } = await read(query));
-      return mapped(fields, (name, value) => {
-        const key = keys.get(value.readUInt32BE());
-        const opened = key && unseal(value.subarray(idBytes), key, placeOf(table, name, row));
-        if (!opened) throw new Error(`${placeOf(table, name, row)} does not open`);
-        return opened;
-      });
+        opened[name] = value && as(openedBy(keys, value, placeOf(table, name, row)));
+      }
+      return opened;
     };
   }
 
@@ -113,21 +115,20 @@ export function createKeyring(source: RootKeySource): Keyring {
     },
     by: (query) => ({
       async seal(table, row, fields) {
-        const { active, keys } = await current(query);
+        const now = current(query);
+        const { active, keys } = now instanceof Promise ? await now : now;
         const id = active.get(sealedTables[table].purpose) ?? 0;
         const key = keys.get(id);
         if (!key) throw new Error(`there is no key for ${table}`);
-        const head = Buffer.alloc(idBytes);
-        head.writeUInt32BE(id);
-        return mapped(fields, (name, value) =>
-          seal(typeof value === 'string' ? Buffer.from(value) : value, key, placeOf(table, name, row), head),
-        );
+        const sealed: Fields<Buffer> = {};
+        for (const name of Object.keys(fields)) {
+          const value = fields[name] ?? null;
+          sealed[name] = value === null ? null : sealedUnder(id, key, value, placeOf(table, name, row));
+        }
+        return sealed as never;
       },
-      async open(table, row, fields) {
-        const opened: Record<string, Buffer | null> = await opening(query)<Sealed>(table, row, fields);
-        return mapped(opened, (_, value) => value.toString());
-      },
-      openBytes: opening(query),
+      open: opening(query, String) as DataKeys['open'],
+      openBytes: opening(query, (bytes) => bytes) as DataKeys['openBytes'],
       async hash(kind, value) {
         const key = await rootBy(query, `equality of ${kind}`);
         return createHmac('sha256', key).update(value).digest('base64url');
@@ -136,7 +137,8 @@ export function createKeyring(source: RootKeySource): Keyring {
   };
 }
 
-type Sealed = Record<string, Buffer | null>;
+/** Of one row, by column. Null stays null. */
+type Fields<Value> = Record<string, Value | null>;
 
 interface DataKeyRow {
   id: number;
@@ -168,13 +170,16 @@ const placeOf = (table: SealedTable, column: string, row: string): string => {
   return `${as}.${column} ${row}`;
 };
 
-/** Null stays null; the types of what comes of it are the callers'. */
-function mapped<In, Out>(
-  fields: Record<string, In | null>,
-  of: (name: string, value: In) => Out,
-  // biome-ignore lint/suspicious/noExplicitAny: the mapped type of DataKeys, which cannot be told here
-): any {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, value === null ? null : of(name, value)]),
-  );
+/** The number of its key stands before what is sealed. */
+function sealedUnder(id: number, key: Buffer, value: Clear, place: string): Buffer {
+  const head = Buffer.allocUnsafe(idBytes);
+  head.writeUInt32BE(id);
+  return seal(typeof value === 'string' ? Buffer.from(value) : value, key, place, head);
+}
+
+function openedBy(keys: Kept['keys'], value: Buffer, place: string): Buffer<ArrayBuffer> {
+  const key = keys.get(value.readUInt32BE());
+  const opened = key && unseal(value, key, place, idBytes);
+  if (!opened) throw new Error(`${place} does not open`);
+  return opened;
 }

@@ -43,7 +43,7 @@ async function resealRows(tx: Tx, table: SealedTable, key: number): Promise<numb
   const sealed = await Promise.all(
     rows.map(async (one) => {
       const fields = Object.fromEntries(columns.map((column) => [column, one[column] as Buffer | null]));
-      return tx.keys.seal(table, one.row, await tx.keys.open(table, one.row, fields));
+      return tx.keys.seal(table, one.row, await tx.keys.openBytes(table, one.row, fields));
     }),
   );
   await tx.query(

@@ -1,4 +1,5 @@
-import { type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { type SealedColumns, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { deriveKey, unseal } from '../core/keys.ts';
 import type { Database, Tx } from './database.ts';
 import { rewriteContent } from './file-content.ts';
 import type { Steps } from './migrate.ts';
@@ -9,17 +10,17 @@ const batch = 500;
 const sliceBytes = 512 * 1024;
 
 /** What seals clear columns before the migration of this name takes them away. */
-export type Sealing = Readonly<Record<string, (db: Database) => Promise<void>>>;
+export type Sealing = Readonly<Record<string, (db: Database, rootKey: string) => Promise<void>>>;
 
 /**
  * Seals what a database from before holds in clear (T-2), each between the migration that makes the place for it and the one that takes the clear
  * column away. Where it is ended half-way the next start goes on with what is left.
  * @param others what those seal who know more of it than its columns
  */
-export function sealingSteps(open: () => Promise<Database>, others: Sealing): Steps {
-  const opened = (work: (db: Database) => Promise<void>) => async () => {
-    const db = await open();
-    await work(db).finally(() => db.close());
+export function sealingSteps(open: () => Promise<{ db: Database; rootKey: string }>, others: Sealing): Steps {
+  const opened = (work: Sealing[string]) => async () => {
+    const { db, rootKey } = await open();
+    await work(db, rootKey).finally(() => db.close());
   };
   return {
     ...Object.fromEntries(Object.entries(others).map(([name, work]) => [name, opened(work)])),
@@ -34,6 +35,9 @@ export function sealingSteps(open: () => Promise<Database>, others: Sealing): St
     '20261130050300_partner_phones_sealed': opened(async (db) => {
       await sealTexts(db, 'partner_account');
       await sealTexts(db, 'partner_withdrawal');
+    }),
+    '20261130060100_secrets_sealed': opened(async (db, rootKey) => {
+      for (const former of formerly) await sealUnderDataKeys(db, rootKey, former);
     }),
   };
 }
@@ -114,6 +118,60 @@ async function sealTexts(
     await tx.query(
       `UPDATE ${table} t SET ${column} = v.sealed FROM unnest($1::text[], $2::bytea[]) AS v(at, sealed) WHERE t.ctid = v.at::tid`,
       [rows.map(({ at }) => at), sealed],
+    );
+    return rows.length;
+  });
+}
+
+/** What lay under keys that come from the root key, until data keys were for it too. */
+interface Former {
+  table: SealedTable;
+  /** What that key was derived for. */
+  purpose: string;
+  /** As what a column of a row was sealed. */
+  as(row: string, column: string): string;
+}
+
+const formerly: readonly Former[] = [
+  { table: 'authenticator', purpose: 'authenticators', as: (person) => `person:${person}` },
+  { table: 'signer', purpose: 'signature', as: (id, column) => `${column} of signer:${id}` },
+  { table: 'certificate', purpose: 'signature', as: (serial) => `key of certificate ${serial}` },
+  { table: 'product_certificate', purpose: 'signature', as: (serial) => `key of certificate ${serial}` },
+  {
+    table: 'certificate_authority',
+    purpose: 'signature',
+    as: (_, column) => (column === 'root_key' ? 'key of the root' : 'key of the issuing authority'),
+  },
+];
+
+async function sealUnderDataKeys(
+  db: Database,
+  rootKey: string,
+  { table, purpose, as }: Former,
+): Promise<void> {
+  const { columns, row }: SealedColumns = sealedTables[table];
+  const key = deriveKey(rootKey, purpose);
+  await inBatches(db, async (tx) => {
+    const rows = await tx.query<{ at: string; row: string } & Record<string, Buffer | string | null>>(
+      `SELECT ctid::text AS at, ${row} AS row, ${columns.map((column) => `former_${column} AS ${column}`).join(', ')} FROM ${table}
+       WHERE ${columns.map((column) => `former_${column} IS NOT NULL AND ${column} IS NULL`).join(' OR ')} LIMIT ${batch} FOR UPDATE`,
+    );
+    const sealed = await Promise.all(
+      rows.map((one) => {
+        const fields = columns.map((column) => {
+          const value = one[column] as Buffer | null;
+          const opened = value && unseal(value, key, as(one.row, column));
+          if (value && !opened) throw new Error(`${as(one.row, column)} does not open`);
+          return [column, opened] as const;
+        });
+        return tx.keys.seal(table, one.row, Object.fromEntries(fields));
+      }),
+    );
+    await tx.query(
+      `UPDATE ${table} t SET ${columns.map((column, n) => `${column} = v.c${n}`).join(', ')}
+       FROM unnest($1::text[], ${columns.map((_, n) => `$${n + 2}::bytea[]`).join(', ')}) AS v(at, ${columns.map((_, n) => `c${n}`).join(', ')})
+       WHERE t.ctid = v.at::tid`,
+      [rows.map(({ at }) => at), ...columns.map((column) => sealed.map((one) => one[column]))],
     );
     return rows.length;
   });

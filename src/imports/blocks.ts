@@ -33,14 +33,32 @@ export interface RowContent {
   change: RowChange | null;
 }
 
+/** The same with JSON for each field of it, which is made once. */
+interface Written {
+  row: number;
+  data: string;
+  problems: string | null;
+  change: string | null;
+}
+
+const jsonOf = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null);
+
+const writtenOf = ({
+  row,
+  data,
+  problems,
+  change,
+}: Omit<RowContent, 'change'> & Partial<RowContent>): Written => ({
+  row,
+  data: JSON.stringify(data),
+  problems: jsonOf(problems),
+  change: jsonOf(change),
+});
+
 /** A row a line, its fields apart by tabs, which JSON has none of: so a statement takes them apart at half the cost of one JSON for all of it. */
-const textOf = (contents: readonly RowContent[]): string =>
-  contents
-    .map(({ row, data, problems, change }) =>
-      [row, JSON.stringify(data), ...[problems, change].map((one) => (one ? JSON.stringify(one) : ''))].join(
-        '\t',
-      ),
-    )
+const textOf = (rows: readonly Written[]): string =>
+  rows
+    .map(({ row, data, problems, change }) => `${row}\t${data}\t${problems ?? ''}\t${change ?? ''}`)
     .join('\n');
 
 /** SQL: the same text of rows `o`. */
@@ -71,34 +89,46 @@ export const blockOf = (importId: number, { sheet, first }: BlockKey): string =>
 /** Rows that are to be written, in blocks as they come. */
 export class Blocks {
   readonly rows: TypedRow[] = [];
-  private readonly blocks: { key: BlockKey; rows: TypedRow[] }[] = [];
+  private readonly blocks: { key: BlockKey; cells: (readonly string[])[]; written: Written[] }[] = [];
   private characters = 0;
 
   add(row: TypedRow, characters: number): void {
-    const last = this.blocks.at(-1);
+    let last = this.blocks.at(-1);
     const fits =
-      last?.key.sheet === row.sheet && last.rows.length < blockRows && this.characters < blockCharacters;
-    if (!fits) {
-      this.blocks.push({ key: { sheet: row.sheet, first: row.n }, rows: [] });
+      last?.key.sheet === row.sheet && last.cells.length < blockRows && this.characters < blockCharacters;
+    if (!last || !fits) {
+      last = { key: { sheet: row.sheet, first: row.n }, cells: [], written: [] };
+      this.blocks.push(last);
       this.characters = 0;
     }
     this.characters += characters;
-    this.blocks.at(-1)?.rows.push(row);
+    last.cells.push(row.cells);
+    last.written.push(writtenOf(row));
     this.rows.push(row);
   }
 
   /** Each as the columns of `blockColumns`. */
   async sealed(db: Pick<Queryable, 'keys'>, importId: number): Promise<CopyValue[][]> {
     const sealed: CopyValue[][] = [];
-    for (const { key, rows } of this.blocks) {
-      const contents = rows.map((row) => ({ ...row, change: row.change ?? null }));
-      const { cells, rows: content } = await db.keys.seal('import_block', blockOf(importId, key), {
-        cells: JSON.stringify(rows.map((one) => one.cells)),
-        rows: textOf(contents),
+    for (const { key, cells, written } of this.blocks) {
+      const block = await db.keys.seal('import_block', blockOf(importId, key), {
+        cells: JSON.stringify(cells),
+        rows: textOf(written),
       });
-      sealed.push([importId, key.sheet, key.first, key.first + rows.length - 1, cells, content]);
+      const last = key.first + written.length - 1;
+      sealed.push([importId, key.sheet, key.first, last, block.cells, block.rows]);
     }
     return sealed;
+  }
+
+  /** Each row as the columns of `openedColumns`. */
+  opened(importId: number): CopyValue[][] {
+    return this.blocks.flatMap(({ key: { sheet, first }, written }) =>
+      written.map(({ row, data, problems, change }, at) => [
+        ...[importId, sheet, first, first + at, row, data],
+        ...[problems, change, problems, change],
+      ]),
+    );
   }
 }
 
@@ -170,7 +200,7 @@ export async function noteProblems(
   );
   const sealed = await tx.keys.seal('import_block', blockOf(importId, block), {
     cells: opened.cells,
-    rows: textOf(contents),
+    rows: textOf(contents.map(writtenOf)),
   });
   await tx.query(
     'UPDATE import_block SET cells = $4, rows = $5 WHERE import_id = $1 AND sheet = $2 AND first = $3',

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { type BlockKey, blockOf, fieldInSql, textInSql } from './blocks.ts';
+import { type BlockKey, type Blocks, blockOf, fieldInSql, textInSql } from './blocks.ts';
 import type { RowData, Scope } from './kind.ts';
 
 /**
@@ -8,6 +8,28 @@ import type { RowData, Scope } from './kind.ts';
  */
 export const openedRow = `CREATE TEMP TABLE IF NOT EXISTS opened_row (import_id int NOT NULL, sheet int NOT NULL, first int NOT NULL, n int NOT NULL, row int NOT NULL,
   data jsonb NOT NULL, problems jsonb, change jsonb, problems_before jsonb, change_before jsonb)`;
+
+const openedColumns = [
+  ...['import_id', 'sheet', 'first', 'n', 'row', 'data'],
+  ...['problems', 'change', 'problems_before', 'change_before'],
+];
+
+/** For rows that this transaction reads: as they are added they are open to it, and need not be opened once they are sealed. */
+export async function openAsRead(tx: Tx, importId: number) {
+  await tx.query(`${openedRow} ON COMMIT DROP`);
+  // One after the other, as a session works.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    add(blocks: Blocks): Promise<unknown> {
+      last = last.then(() => tx.copy('opened_row', openedColumns, blocks.opened(importId)));
+      return last;
+    },
+    end: () => tx.query(analyzed),
+  };
+}
+
+/** Of a table that it knows nothing of PostgreSQL expects nearly no row without problems. */
+const analyzed = 'ANALYZE opened_row (import_id, sheet, n, problems, change)';
 
 /** Blocks that are opened, or sealed, at a time: some 2,000 rows. */
 const atATime = 20;
@@ -33,8 +55,7 @@ export async function openRows(
   if (blocks.length === 0) return;
   for (let at = 0; at < blocks.length; at += atATime)
     await openBlocks(tx, importId, blocks.slice(at, at + atATime));
-  // Of a table that it knows nothing of PostgreSQL expects nearly no row without problems.
-  if (blocks.length > 1) await tx.query('ANALYZE opened_row (import_id, sheet, n, problems, change)');
+  if (blocks.length > 1) await tx.query(analyzed);
 }
 
 /** A row that is the only one of its import, and is kept nowhere. */

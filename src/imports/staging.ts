@@ -9,19 +9,16 @@ import type { Database, Tx } from '../db/database.ts';
 import { type Conversation, post, refresh } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
 import { shownText } from '../spreadsheets/shown.ts';
-import { Blocks, copyRows, dropRows, type TypedRow } from './blocks.ts';
+import { copyRows, dropRows, type TypedRow } from './blocks.ts';
 import { cellsOf, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
+import { copying } from './copying.ts';
 import type { ImportKind, Noticed } from './kind.ts';
 import { importSubject } from './model.ts';
-import { openRows, sealRows } from './opened.ts';
+import { openAsRead, sealRows } from './opened.ts';
 import { rehearsed } from './rehearsal.ts';
 import { orderRowsFile } from './rows-file.ts';
 import type { LeftOut, TableItem } from './tables.ts';
 import { type ImportWords, ofWriting } from './words.ts';
-
-/** Rows that one COPY takes. */
-const copySize = 2000;
-const copyCharacters = 4 * 1024 * 1024;
 
 /** A kind whose titles a row has, and how they lie. */
 export interface RecognisedHeader {
@@ -107,36 +104,17 @@ export async function stageRows(
   left: LeftOut,
   desks: readonly Desk[],
 ): Promise<void> {
-  const sheets: OpenSheet[] = [];
-  const staged = copying(db, id);
-  try {
-    for await (const item of tables) {
-      if ('header' in item) {
-        requireWhole(ctx, item.sheet, item.header);
-        const titles = item.header.titles.map(shortTitle);
-        const position = sheets.length;
-        sheets.push({ ...item.header, titles, name: item.sheet, position, rows: 0, examples: 0, blank: 0 });
-        continue;
-      }
-      const current = sheets.at(-1);
-      const line = current && stagedRow(ctx, current, item.row);
-      if (line) await staged.add(line.row, line.characters);
-    }
-  } finally {
-    // What is refused is removed: no copy may come after that.
-    await staged.end();
-  }
-  if (sheets.every((sheet) => sheet.rows === 0)) {
-    const { empty } = wordsOf(
-      kinds,
-      sheets.map(({ kind }) => ({ kind: kind.id })),
-    );
-    throw new Refusal(left.hasRows ? msg('imports.refuse.onlyHidden') : { key: empty });
-  }
   await db.transaction(async (tx) => {
+    const sheets = await readTables(db, tx, ctx, id, tables);
+    if (sheets.every((sheet) => sheet.rows === 0)) {
+      const { empty } = wordsOf(
+        kinds,
+        sheets.map(({ kind }) => ({ kind: kind.id })),
+      );
+      throw new Refusal(left.hasRows ? msg('imports.refuse.onlyHidden') : { key: empty });
+    }
     for (const sheet of sheets) await keepSheet(tx, id, sheet);
     const present = inOrder(kinds, sheets);
-    await openRows(tx, { importId: id });
     for (const kind of present) await kind.check(tx, ctx, { importId: id, kind: kind.id });
     await sealRows(tx, id);
     if ((await countRows(tx, id)) > 0) await orderRowsFile(tx, id);
@@ -162,6 +140,44 @@ export async function stageRows(
     });
     await refresh(tx, importSubject(id));
   });
+}
+
+/**
+ * Reads all sheets into staging. Their rows are kept at once, so that this transaction holds nothing that others wait for while it reads: but for a
+ * temporary table, in which they are open to it.
+ */
+async function readTables(
+  db: Database,
+  tx: Tx,
+  ctx: Context,
+  id: number,
+  tables: AsyncIterable<TableItem<RecognisedHeader>>,
+): Promise<OpenSheet[]> {
+  const sheets: OpenSheet[] = [];
+  const opened = await openAsRead(tx, id);
+  const staged = copying(async (blocks) => {
+    await copyRows(db, id, blocks);
+    await opened.add(blocks);
+  });
+  try {
+    for await (const item of tables) {
+      if ('header' in item) {
+        requireWhole(ctx, item.sheet, item.header);
+        const titles = item.header.titles.map(shortTitle);
+        const position = sheets.length;
+        sheets.push({ ...item.header, titles, name: item.sheet, position, rows: 0, examples: 0, blank: 0 });
+        continue;
+      }
+      const current = sheets.at(-1);
+      const line = current && stagedRow(ctx, current, item.row);
+      if (line) await staged.add(line.row, line.characters);
+    }
+  } finally {
+    // What is refused is removed: no copy may come after that.
+    await staged.end();
+  }
+  await opened.end();
+  return sheets;
 }
 
 const blankRows = ({ name, blank }: OpenSheet): Message[] =>
@@ -258,38 +274,6 @@ function stagedRow(
       problems: problems.length > 0 ? problems : null,
     },
     characters: cells.reduce((sum, { length }) => sum + length, 0),
-  };
-}
-
-/** Copies that are under way at a time: reading and the database each have something to do meanwhile. */
-const copiesUnderWay = 2;
-
-/** Seals and copies rows in the background, so that reading goes on. */
-function copying(db: Database, id: number) {
-  let blocks = new Blocks();
-  let characters = 0;
-  const underWay: Promise<void>[] = [];
-  const send = async () => {
-    const copied = copyRows(db, id, blocks);
-    // Heard when its turn comes; until then it would count as unhandled.
-    copied.catch(() => undefined);
-    underWay.push(copied);
-    blocks = new Blocks();
-    characters = 0;
-    if (underWay.length >= copiesUnderWay) await underWay.shift();
-  };
-  return {
-    async add(row: TypedRow, size: number) {
-      blocks.add(row, size);
-      characters += size;
-      if (blocks.rows.length === copySize || characters > copyCharacters) await send();
-    },
-    /** Sends the rest, and waits until nothing is under way any more. */
-    async end() {
-      await send();
-      const ended = await Promise.allSettled(underWay);
-      for (const one of ended) if (one.status === 'rejected') throw one.reason;
-    },
   };
 }
 

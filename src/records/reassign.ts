@@ -12,8 +12,9 @@ import { type Handed, heldNow } from './handing.ts';
 import { heldAsSeen } from './held.ts';
 import { holds, whyBarred } from './holders.ts';
 import { entriesIn, type Kind, type Row } from './kind.ts';
+import { openQuestion } from './remarks.ts';
 import { type Wait, whyNotHolder } from './waiting.ts';
-import { type Waits, waitOf } from './waits.ts';
+import { type Waits, waitFor, waitOf } from './waits.ts';
 
 /** To whom it is handed, and who had it when the form was drawn: 0 for all who hold it. */
 export interface HandingOn extends Given {
@@ -64,10 +65,12 @@ export function reassigning<R extends Row, Whole extends R>(
   opens: ActionName,
   { moves, unseen, own, line }: Handing<R> = {},
 ): Act<R, Whole, HandingOn> {
+  // Of what is returned with a question: whoever has it by then decides it once that has been answered.
+  const atHolders = (record: R) => (openQuestion(record) ? waitFor(kind, record) : waitOf(kind, record));
   const has = (record: R): number => line?.(record)?.from ?? record.handed?.to ?? 0;
 
   async function receivers(reads: Queryable, record: R, actor: Actor): Promise<Receiver[]> {
-    const wait = waitOf(kind, record);
+    const wait = atHolders(record);
     if (!wait) return [];
     const along = line?.(record);
     const all = along ? await along.receivers(reads) : await holding(reads, wait);
@@ -76,6 +79,7 @@ export function reassigning<R extends Row, Whole extends R>(
 
   return {
     opens,
+    evenReturned: true,
     title: 'record.reassign',
     text: 'record.reassign.text',
     submit: 'record.reassign.submit',
@@ -103,7 +107,7 @@ export function reassigning<R extends Row, Whole extends R>(
       return { from: idOf(from), to };
     },
     whyNot(record, { actor }) {
-      const wait = waitOf(kind, record);
+      const wait = atHolders(record);
       const hidden = unseen?.(record, actor);
       if (hidden) return hidden;
       if (!wait) return kind.passed(record);
@@ -118,13 +122,13 @@ export function reassigning<R extends Row, Whole extends R>(
       return isSamePerson(concerned, actor.identity) ? msg('record.refuse.own') : null;
     },
     async write(tx, ctx, record, given) {
-      const wait = waitOf(kind, record);
+      const wait = atHolders(record);
       if (!wait || given.from !== has(record)) return null;
       const receiver = (await receivers(tx, record, ctx.actor)).find(({ id }) => id === given.to);
       if (!receiver) throw new FieldErrors({ to: notReceiver });
       const now = await heldAsSeen(tx, kind.table, kind, ctx, record);
       // Somebody may have decided it without its standing elsewhere.
-      if (!now || !waitOf(kind, now) || given.from !== has(now)) return null;
+      if (!now || !atHolders(now) || given.from !== has(now)) return null;
       await moves?.(tx, now, given);
       const { id: to, name } = receiver;
       if ((await keepPeople(tx, [to])).length === 0) throw new FieldErrors({ to: notReceiver });

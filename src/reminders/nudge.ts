@@ -12,7 +12,7 @@ import { type Wait, waitingOf } from '../records/waiting.ts';
 import type { WorkingCalendar } from '../working-time/calendar.ts';
 import { timeZoneOf, workingTime } from '../working-time/settings.ts';
 import { isWorking, nextWorkingMoment } from '../working-time/time.ts';
-import { people } from './receivers.ts';
+import { namesOf, people } from './receivers.ts';
 
 /** For whoever asked for what waits: has whoever could decide it reminded. */
 export const nudgeButtons = ({ t, actor }: Pick<Context, 't' | 'actor'>, wait: Wait | null): Button[] =>
@@ -50,10 +50,10 @@ export async function nudge(
     await tx.query('UPDATE waiting_record SET nudged_at = $2 WHERE subject = $1', [subject, now]);
     await enqueue(tx, 'waiting.reminders', {}, { key: 'waiting.reminders', queue: 'waiting.reminders' });
   });
-  const rows = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ANY($1) ORDER BY name', [
+  const names = await namesOf(
+    db,
     others.map(({ id }) => id),
-  ]);
-  const names = rows.map(({ name }) => name).join(', ');
+  );
   const isNow = others.every(({ zone }) => isWorking(working, now, timeZoneOf(zone, working)));
   return t(isNow ? 'record.nudged' : 'record.nudgedLater', { names });
 }

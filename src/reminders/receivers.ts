@@ -31,6 +31,14 @@ const columns = 'p.id, zone_of(p) AS zone, p.digest';
 export const people = (db: Queryable, ids: readonly number[]): Promise<Person[]> =>
   db.query<Person>(`SELECT ${columns} FROM person p WHERE p.id = ANY($1) AND p.active ORDER BY p.id`, [ids]);
 
+/** What they are called, one after the other. */
+export async function namesOf(db: Queryable, ids: readonly number[]): Promise<string> {
+  const rows = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ANY($1) ORDER BY name', [
+    ids,
+  ]);
+  return rows.map(({ name }) => name).join(', ');
+}
+
 /** Whoever is above these by the register. */
 export const superiorsOf = (db: Queryable, ids: readonly number[]): Promise<Person[]> =>
   db.query<Person>(

@@ -1,6 +1,6 @@
 import type { History, Playground } from '@satu-pintu/playground';
 import { addDays, dayOf, momentAt } from '../core/day.ts';
-import { courseOf } from './course.ts';
+import { courseOf } from './course/index.ts';
 import { sampleActors } from './people.ts';
 
 /** Three months of the sample organisation: its people live through them, one act after the other. */

@@ -23,6 +23,7 @@ interface Shower {
 
 const showers = new Map<string, Shower>();
 const mostShowers = 500;
+const mostDates = 200;
 
 function showerOf(format: string): Shower {
   let shower = showers.get(format);
@@ -76,11 +77,21 @@ function makeShower(format: string): Shower {
       : ((value === 0 ? sections[2] : undefined) ?? first);
   const language = /\[\$[^\]]*-(?:[0-9a-f]*0?[48c]09|en)/i.test(format) ? 'en' : 'id';
   const parts = partsOf(first?.pieces ?? []);
+  /** A sheet shows the same few days in thousands of rows. */
+  const shownDates = new Map<string, string | null>();
   const calculates = parts.some((part) => /^[.%e]$/i.test(part)) || /[#0?] ?\/[#0?\d]/.test(format);
   return {
     number: (value) =>
       calculates ? shownAmount(format, value) : shownNumber(sectionFor(value)?.pieces ?? [], value),
-    date: (value) => shownDate(first?.pieces ?? [], language, value),
+    date(value) {
+      let shown = shownDates.get(value);
+      if (shown === undefined) {
+        shown = shownDate(first?.pieces ?? [], language, value);
+        if (shownDates.size >= mostDates) shownDates.clear();
+        shownDates.set(value, shown);
+      }
+      return shown;
+    },
     showsTime: parts.some((part) => /^(?:h+|s+|minutes)/.test(part)),
     calculates,
   };

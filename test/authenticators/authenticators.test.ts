@@ -13,7 +13,6 @@ import { actingAs } from '../support/everything.ts';
 import { oathtool } from '../support/judges.ts';
 import { openDatabase } from '../support/open-database.ts';
 
-const secretKey = '3d'.repeat(32);
 const issuer = 'Pertamina Digital Signature';
 
 let database: SampleDatabase;
@@ -24,7 +23,7 @@ beforeAll(async () => {
   database = await sampleDatabase();
   db = openDatabase(database.url, { max: 20, timeoutMs: 60_000 });
   eko = await actingAs(db, 'eko.saputra');
-  authenticators = createAuthenticators({ db, secretKey, issuer });
+  authenticators = createAuthenticators({ db, issuer });
 });
 beforeEach(async () => {
   await db.query('DELETE FROM authenticator');

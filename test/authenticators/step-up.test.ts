@@ -44,7 +44,7 @@ beforeAll(async () => {
   database = await sampleDatabase();
   db = openDatabase(database.url, { max: 20, timeoutMs: 60_000 });
   eko = await actingAs(db, 'eko.saputra');
-  authenticators = createAuthenticators({ db, secretKey: '3d'.repeat(32), issuer: 'Uji' });
+  authenticators = createAuthenticators({ db, issuer: 'Uji' });
   stepUp = createStepUp({
     db,
     authenticators,

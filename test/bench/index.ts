@@ -6,6 +6,7 @@ import { addManyRequests, floodLines } from './rows/floods.ts';
 import { acksWhileImporting } from './rows/importing-acks.ts';
 import { importRows } from './rows/imports.ts';
 import { loadLines } from './rows/load.ts';
+import { retentionRows } from './rows/retention.ts';
 import type { Row } from './rows/row.ts';
 import { satkerRows } from './rows/satker.ts';
 import { sealingRows } from './rows/sealing.ts';
@@ -13,7 +14,7 @@ import { signRows } from './rows/sign.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { type Stage, setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit] [sealing] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. `load`, by its name alone: a table in Markdown. */
+/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [retention] [audit] [sealing] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. `load`, by its name alone: a table in Markdown. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
@@ -37,6 +38,11 @@ async function main(): Promise<void> {
     const imports = await importRows();
     rows.push(...imports.rows);
     lines.push(...imports.lines);
+  }
+  if (wanted('retention')) {
+    const retention = await retentionRows();
+    rows.push(...retention.rows);
+    lines.push(...retention.lines);
   }
   if (wanted('sealing')) rows.push(...(await sealingRows()));
   if (wanted('sign')) {

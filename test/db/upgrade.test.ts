@@ -1,12 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAudit } from '../../src/audit-log/checking.ts';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
 import type { Actor } from '../../src/core/context.ts';
-import { projectRoot } from '../../src/core/root.ts';
+import { type SealedColumns, type SealedTable, sealedTables } from '../../src/core/data-keys.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { draftOf } from '../../src/db/drafts.ts';
@@ -32,12 +29,17 @@ import { leaveTheInactive } from '../../src/people/leaving.ts';
 import { accountOfRequest } from '../../src/web/accounts.ts';
 import { doing } from '../support/acting.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
+import { allMigrations, migrateThrough } from '../support/earlier-version.ts';
+import { formerlySealed } from '../support/former-secrets.ts';
 import { leaving } from '../support/house.ts';
-import { openDatabase } from '../support/open-database.ts';
+import { openDatabase, testSecretKey } from '../support/open-database.ts';
 
-const all = join(projectRoot, 'prisma', 'migrations');
-/** The first version with all three desks, and the last one in which nothing noted that an address passed on. */
-const versions = { threeDesks: '20261123', addressesGivenUp: '20261128220000' };
+/** The first version with all three desks, the last one in which nothing noted that an address passed on, and the last one with secrets under the root key. */
+const versions = {
+  threeDesks: '20261123',
+  addressesGivenUp: '20261128220000',
+  secretsUnderRootKey: '20261130053700',
+};
 /** Of more than one slice. */
 const letter = Buffer.from('Surat tugas. '.repeat(100_000));
 const auditKey = Buffer.alloc(32, 7);
@@ -49,34 +51,27 @@ let sealedBefore = '';
 beforeAll(async () => {
   database = await createEmptyDatabase();
   db = openDatabase(database.url, { timeoutMs: 60_000 });
-  await through(versions.threeDesks);
+  const steps = sealingSteps(opened, rowsSealing);
+  await migrateThrough(database.url, versions.threeDesks);
   await migrateJobs(database.url);
   await fill();
-  await through(versions.addressesGivenUp);
+  await migrateThrough(database.url, versions.addressesGivenUp);
   await passOn();
-  await migrate(database.url, all, sealingSteps(opened, rowsSealing));
+  await migrateThrough(database.url, versions.secretsUnderRootKey, steps);
+  await fillSecrets();
+  await migrate(database.url, allMigrations, steps);
 });
 
 /** The database for whoever seals what it holds in clear. */
-const opened = async () => openDatabase(database.url, { max: 1, timeoutMs: 60_000 });
+const opened = async () => ({
+  db: openDatabase(database.url, { max: 1, timeoutMs: 60_000 }),
+  rootKey: testSecretKey,
+});
 
 afterAll(async () => {
   await db.close();
   await database.drop();
 });
-
-/** Brings the database to the version of that time. */
-async function through(version: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
-  try {
-    for (const name of await readdir(all))
-      if (name.slice(0, version.length) <= version)
-        await cp(join(all, name), join(folder, name), { recursive: true });
-    await migrate(database.url, folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 /** Rows as the program of that time wrote them. */
 async function fill(): Promise<void> {
@@ -200,6 +195,36 @@ async function passOn(): Promise<void> {
   );
   await db.query(
     `INSERT INTO partner_withdrawal (account_name, account, import_id) VALUES ('lepas', '{"accountName": "lepas", "phone": "0857-8765-4321"}', 1)`,
+  );
+}
+
+/** What somebody has to sign with, as it was sealed. */
+async function fillSecrets(): Promise<void> {
+  const [{ person } = { person: 0 }] = await db.query<{ person: number }>(
+    `SELECT id AS person FROM person WHERE email = 'rina@x.example'`,
+  );
+  const as = (about: string, secret: string) => formerlySealed('signature', about, secret);
+  await db.query(
+    'INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) VALUES ($1, $2, $3, $3)',
+    [person, formerlySealed('authenticators', `person:${person}`, 'RAHASIA'), now],
+  );
+  await db.query(
+    `INSERT INTO signer (id, person_id, phone, initial, changed_at) VALUES (41, $1, $3, $4, $2), (42, (SELECT id FROM person WHERE email = 'bima@x.example'), NULL, NULL, $2)`,
+    [person, now, as('phone of signer:41', '0811-41'), as('initial of signer:41', 'paraf')],
+  );
+  await db.query(
+    `INSERT INTO certificate_authority (id, root, root_key, der, key, made_at) VALUES (7, 'root', $2, 'der', $3, $1)`,
+    [now, as('key of the root', 'kunci akar'), as('key of the issuing authority', 'kunci penerbit')],
+  );
+  await db.query(
+    `INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on, superseded_at)
+     VALUES (41, 7, 'A1', '', '', '', '', $2, $1, $1, '2027-01-01', NULL), (41, 7, 'A2', '', '', '', '', NULL, $1, $1, '2027-01-01', $1)`,
+    [now, as('key of certificate A1', 'kunci Rina')],
+  );
+  await db.query(
+    `INSERT INTO product_certificate (authority_id, serial, subject, fingerprint, der, private_key, not_after, made_at)
+     VALUES (7, 'P1', '', '', '', $2, $1, $1)`,
+    [now, as('key of certificate P1', 'kunci produk')],
   );
 }
 
@@ -392,6 +417,27 @@ describe('a database that was filled by an earlier version', () => {
     );
     expect(lying.length).toBeGreaterThan(450);
     expect(JSON.stringify(lying)).not.toMatch(/0857-|orang1/);
+  });
+
+  it('T-2 has the secrets of authenticators, what signers gave and private keys under data keys, and opens them', async () => {
+    const opened = async (table: SealedTable, where: string) => {
+      const { row, columns }: SealedColumns = sealedTables[table];
+      const [found] = await db.query<{ row: string } & Record<string, Buffer | null>>(
+        `SELECT ${row} AS row, ${columns.join(', ')} FROM ${table} WHERE ${where}`,
+      );
+      const { row: of = '', ...fields } = found ?? {};
+      return db.keys.open(table, String(of), fields as Record<string, Buffer | null>);
+    };
+    expect(await opened('authenticator', 'true')).toEqual({ secret: 'RAHASIA' });
+    expect(await opened('signer', 'id = 41')).toEqual({ phone: '0811-41', initial: 'paraf' });
+    expect(await opened('signer', 'id = 42')).toEqual({ phone: null, initial: null });
+    expect(await opened('certificate', `serial = 'A1'`)).toEqual({ private_key: 'kunci Rina' });
+    expect(await opened('certificate', `serial = 'A2'`)).toEqual({ private_key: null });
+    expect(await opened('product_certificate', 'true')).toEqual({ private_key: 'kunci produk' });
+    expect(await opened('certificate_authority', 'true')).toEqual({
+      root_key: 'kunci akar',
+      key: 'kunci penerbit',
+    });
   });
 
   it('I-10 shows its imports', async () => {

@@ -20,11 +20,10 @@ import { pdfContent } from '../../src/desks/signature/documents/store.ts';
 import { verificationCard } from '../../src/desks/signature/documents/verify.ts';
 import { productCertificate, productFingerprints } from '../../src/desks/signature/product/certificate.ts';
 import { productSignature } from '../../src/desks/signature/product/sign.ts';
-import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { timeStamperAt } from '../../src/pades/timestamp.ts';
 import { pressLater } from '../../src/paper/press-later.ts';
 import type { Minutes } from '../../src/records/minutes.ts';
-import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';
 import { now } from '../support/everything.ts';
 import { certutil, mutool, openssl, pdfsig, qpdf, zbarimg } from '../support/judges.ts';
@@ -50,7 +49,6 @@ let sign: ProductSignature;
 const pdf = pdfLater();
 const product = () => ({
   db,
-  sealing: createSealing(testSecretKey),
   publicUrl: 'https://pintu.example.com',
   organisation: 'Perusahaan Uji, Tbk. “Nusantara”',
 });
@@ -392,7 +390,7 @@ describe('the product’s certificate', () => {
     );
     const second = await productCertificate(product(), now);
     expect(second.fingerprint).not.toBe(first.fingerprint);
-    const list = await currentList({ db, sealing: product().sealing, clock: () => now }, null);
+    const list = await currentList({ db, clock: () => now }, null);
     const [row] = await db.query<{ serial: string }>(
       'SELECT serial FROM product_certificate WHERE fingerprint = $1',
       [first.fingerprint],

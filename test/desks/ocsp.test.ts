@@ -1,15 +1,15 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBodies } from '../../src/core/bodies.ts';
 import type { Database } from '../../src/db/database.ts';
 import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
-import { createSealing, sealedAs } from '../../src/desks/signature/sealed.ts';
 import { openDoors } from '../../src/doors.ts';
 import { createAuthority } from '../../src/pki/authority.ts';
 import { detailsOf, pemOf } from '../../src/pki/certificate.ts';
 import { authority, certified, now } from '../pki/people.ts';
-import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { openssl } from '../support/judges.ts';
 import { ocspVerdict } from '../support/ocsp.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -22,7 +22,7 @@ let address: string;
 beforeAll(async () => {
   database = await sampleDatabase();
   db = openDatabase(database.url);
-  const deps = { db, sealing: createSealing(testSecretKey), clock: () => soon, log: collectLog() };
+  const deps = { db, clock: () => soon, log: collectLog() };
   const named = new Map(Object.entries(publicEndpoints({ ...deps, bodies: createBodies() })));
   const notFound = async () => (_: unknown, res: { writeHead(status: number): { end(): void } }) =>
     res.writeHead(404).end();
@@ -39,14 +39,25 @@ afterAll(async () => {
 
 /** Keeps an authority, retired, with one certificate of it. */
 async function keep({ issuing, root }: typeof authority, serial: string): Promise<void> {
-  const key = createSealing(testSecretKey).seal(issuing.privateKey, sealedAs.issuing);
+  const row = createHash('sha256').update(issuing.certificate).digest('hex');
+  const sealed = await db.keys.seal('certificate_authority', row, {
+    root_key: '',
+    key: Buffer.from(issuing.privateKey),
+  });
   await db.query(
-    `WITH a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ($1, '', $2, $3, $4, $4) RETURNING id),
+    `WITH a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ($1, $6, $2, $3, $4, $4) RETURNING id),
        s AS (INSERT INTO signer (person_id, changed_at) SELECT id, $4 FROM person WHERE email LIKE 'rina.%'
          ON CONFLICT (person_id) DO UPDATE SET changed_at = excluded.changed_at RETURNING id)
      INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, not_before, not_after, ends_on, superseded_at)
      SELECT s.id, a.id, $5, '', '', '', '', $4, $4::timestamptz + interval '1 year', '2027-11-29', $4 FROM s, a RETURNING id`,
-    [Buffer.from(root.certificate), Buffer.from(issuing.certificate), key, now, serial],
+    [
+      Buffer.from(root.certificate),
+      Buffer.from(issuing.certificate),
+      sealed.key,
+      now,
+      serial,
+      sealed.root_key,
+    ],
   );
 }
 

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
+import type { DeskDeps } from '../../src/desks/satker/deps.ts';
+import { searchFormUsers } from '../../src/desks/satker/forms/ticket.ts';
 import { type ListFilter, type ListPage, listUsers, searchUsers } from '../../src/desks/satker/list.ts';
 import { statuses } from '../../src/desks/satker/model.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { actingAs } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
 
 let database: { url: string; drop(): Promise<void> };
@@ -51,6 +55,25 @@ beforeAll(async () => {
 afterAll(async () => {
   await db.close();
   await database.drop();
+});
+
+describe('S-15 the search for whom a deletion is about', () => {
+  it('I-6 finds for whoever stands in for an officer what it finds for the officer, and nobody else’s', async () => {
+    const found = async (ctx: Context) =>
+      (await searchFormUsers(ctx, { db } as DeskDeps, 'orang', {}, 'answer')).map(({ value }) => value);
+    const [officer, stranger] = await Promise.all([
+      actingAs(db, 'maya.anggraini'),
+      actingAs(db, 'rina.wulandari'),
+    ]);
+    const theirs = await found(officer);
+    expect(theirs.length).toBeGreaterThan(0);
+    expect(await found(stranger)).toEqual([]);
+    const principal = { ...officer.actor, until: '2026-12-31' };
+    const substitute = { ...stranger, actor: { ...stranger.actor, standsInFor: [principal] } };
+    expect(await found(substitute)).toEqual(theirs);
+    // What only officers themselves do is not theirs to do.
+    expect(await searchFormUsers(substitute, { db } as DeskDeps, 'orang', {}, 'decide')).toEqual([]);
+  });
 });
 
 /** Every page from the newest on, forwards or back. */

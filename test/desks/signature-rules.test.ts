@@ -36,7 +36,7 @@ const certificate: Certificate = {
 const signer: Signer = {
   id: 1,
   person: { id: 7, name: 'Rina', email: 'rina@nusantara.example' },
-  phone: Buffer.from('x'),
+  phone: 'x',
   method: 'AUTHENTICATOR',
   initialAt: now,
   enrolledAt: now,

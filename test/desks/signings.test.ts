@@ -29,7 +29,6 @@ import { writeJob } from '../../src/desks/signature/documents/write.ts';
 import { details, drawing, enrolling } from '../../src/desks/signature/enrolment/acts.ts';
 import { provedForms, signingForms } from '../../src/desks/signature/forms.ts';
 import { createSignatureDesk } from '../../src/desks/signature/index.ts';
-import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { beginSigner, signers } from '../../src/desks/signature/signer.ts';
 import { signerOfPerson } from '../../src/desks/signature/store.ts';
 import { admitAll } from '../../src/people/admission.ts';
@@ -37,7 +36,7 @@ import { waitOf } from '../../src/records/waits.ts';
 import { createLink } from '../../src/web/links.ts';
 import { doing } from '../support/acting.ts';
 import { codeOf } from '../support/authenticators.ts';
-import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { noChat } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -60,7 +59,7 @@ const given = new Map<string, Buffer>();
 beforeAll(async () => {
   database = await sampleDatabase();
   db = openDatabase(database.url, { max: 20, timeoutMs: 60_000 });
-  authenticators = createAuthenticators({ db, secretKey: testSecretKey, issuer: 'Uji' });
+  authenticators = createAuthenticators({ db, issuer: 'Uji' });
   deps = {
     db,
     admit: admitAll,
@@ -75,7 +74,6 @@ beforeAll(async () => {
     maxPdfBytes: 25 * 1024 * 1024,
     authenticators,
     stepUp: createStepUp({ db, authenticators, enrolment: () => undefined }),
-    sealing: createSealing(testSecretKey),
     clock: () => now,
     publicUrl: 'https://pintu.example.com',
     timeZone: 'Asia/Jakarta',
@@ -104,8 +102,8 @@ async function register(ctx: Context): Promise<void> {
   const link = (purpose: 'initial' | 'authenticator') =>
     createLink(db, { purpose, subject: { signerId: id, personId: person.id }, now, validMs: 30 * 60_000 });
   const act = doing(db, signers);
-  await act(details(deps), ctx, id, { phone: '0812-3456-7890' });
-  await act(drawing(deps), ctx, id, { png: drawnPng(), token: await link('initial') });
+  await act(details, ctx, id, { phone: '0812-3456-7890' });
+  await act(drawing, ctx, id, { png: drawnPng(), token: await link('initial') });
   const then = later(ctx, -20);
   const { secret } = await db.transaction((tx) => authenticators.begin(tx, ctx.actor.id, then.now));
   secrets.set(ctx.actor.id, secret);

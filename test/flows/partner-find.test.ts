@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatDay } from '../../src/core/day.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
+  accountEnd,
   lestari,
   official,
   position,
@@ -46,7 +47,7 @@ describe.each(platforms)('finding a user in %s', (platform) => {
       'Sekretaris',
       'PT Mitra Sejahtera',
       'Retail Operation',
-      `${formatDay('id', '2026-01-01')} – ${formatDay('id', '2027-12-31')}`,
+      `${formatDay('id', '2026-01-01')} – ${formatDay('id', accountEnd)}`,
       '60012345',
       position,
       official,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
+import { partnerRow, partnerTitles, sheetOf, writtenEnd } from '../support/imports.ts';
 import { playedOn } from '../support/played-on.ts';
 import { type Registers, startRegisters } from '../support/registers.ts';
 import { newestFile } from '../support/sealed-files.ts';
@@ -141,7 +141,7 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     expect(sheet.getCell('I3').value).toBe('31/02/2027');
     for (const [cell, value] of [
       ['E2', 'Mitra Kerja'],
-      ['I3', '30/11/2027'],
+      ['I3', writtenEnd],
       ['F3', 'HO-RET'],
     ] as const)
       sheet.getCell(cell).value = value;

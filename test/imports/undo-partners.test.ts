@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hubJob } from '../../src/desks/partners/accounts/hub.ts';
 import { createDirectoryHub, type HubUser } from '../../src/neighbours/directory-hub/hub.ts';
 import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
-import { type ImportBench, importBench, partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
+import {
+  type ImportBench,
+  importBench,
+  partnerEnd,
+  partnerRow,
+  partnerTitles,
+  sheetOf,
+} from '../support/imports.ts';
 import { contents, undoing } from '../support/undoing.ts';
 
 let bench: ImportBench;
@@ -87,7 +94,7 @@ describe('undoing an import of partners', () => {
     expect(hub.get('ada')).toMatchObject({
       company: 'PT Baru',
       startsOn: '2026-12-01',
-      endsOn: '2027-11-30',
+      endsOn: partnerEnd,
     });
     expect(await bench.db.query('SELECT account_name FROM partner_withdrawal')).toEqual([
       { account_name: 'besok' },
@@ -125,7 +132,7 @@ describe('undoing an import of partners', () => {
     const moments = [0, 1000, 2000, 3000].map((ms) => new Date(bench.ctx.now.getTime() + ms));
     const clock = () => moments.shift() ?? bench.ctx.now;
     await hubJob({ db: bench.db, directoryHub: slow, clock })({});
-    expect(hub.get('ganti')).toMatchObject({ company: 'PT Lain', endsOn: '2027-11-30' });
+    expect(hub.get('ganti')).toMatchObject({ company: 'PT Lain', endsOn: partnerEnd });
   });
 
   const built: [string, string, (person: number) => Promise<unknown>][] = [

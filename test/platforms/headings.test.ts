@@ -5,6 +5,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import * as slack from '../../src/platforms/slack/cards.ts';
 import * as slackForms from '../../src/platforms/slack/forms.ts';
 import * as teams from '../../src/platforms/teams/cards.ts';
+import type { Element } from '../../src/platforms/teams/elements.ts';
 import * as teamsForms from '../../src/platforms/teams/forms.ts';
 
 const heading = (text: string): Part => ({ type: 'heading', text });
@@ -26,7 +27,7 @@ const inSlack = (blocks: readonly { type: string }[]) =>
     const text = /"\*(Di atas|Meja|Bagian|Portal)\*"/.exec(JSON.stringify(block))?.[1];
     return text ? [[text, blocks[i - 1]?.type === 'divider']] : [];
   });
-const inTeams = (body: readonly teams.Element[]) =>
+const inTeams = (body: readonly Element[]) =>
   body.flatMap((element) => {
     const text = /"text":"(Di atas|Meja|Bagian|Portal)"/.exec(JSON.stringify(element))?.[1];
     return text ? [[text, element.separator === true]] : [];

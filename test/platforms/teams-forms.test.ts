@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Form } from '../../src/chat/form.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import type { Element } from '../../src/platforms/teams/cards.ts';
+import type { Element } from '../../src/platforms/teams/elements.ts';
 import { renderForm } from '../../src/platforms/teams/forms.ts';
 import { decodeHeld, type Held, heldInput, type Inputs } from '../../src/platforms/teams/held.ts';
 import { readPressed } from '../../src/platforms/teams/pressed.ts';

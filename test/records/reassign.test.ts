@@ -148,6 +148,29 @@ describe.each(returned)('what is handed on, and returned by its new holder: %s',
   });
 });
 
+const ofAll = ['a superior’s stage', ...returned] as const;
+
+describe.each(ofAll)('what is returned, and handed on before it is answered: %s', (name) => {
+  it('A-3 A-6 comes back to whoever has it by then, and to nobody else', async () => {
+    const { kind, id, holder, other } = await held(name);
+    const returning = returningDesks(db);
+    const subject = kind.subject(id);
+    const [record] = await waitingOf(returning.desks, { subjects: [subject] });
+    const requester = await contextFor(db, record?.asker ?? 0);
+    const { says } = remarking(returning);
+    await says(holder, 'return', { subject }, 'Untuk apa?');
+    // Nothing else is done to it meanwhile.
+    expect(await refusalOf(kind.decide(holder, id))).not.toBe('done');
+    expect(await kind.handOn(holder, id, other.actor.id)).toMatchObject({ type: 'decided' });
+    expect(await names(kind, id)).toEqual([requester.actor.name]);
+    await says(requester, 'answer', { subject }, 'Laporan.');
+    expect(await names(kind, id)).toEqual([other.actor.name]);
+    expect(await refusalOf(kind.decide(holder, id))).not.toBe('done');
+    expect(await kind.decide(await actingAs(db, kind.other), id)).toMatchObject({ type: 'decided' });
+    await kind.unshare();
+  });
+});
+
 const roles = namesOfKinds.filter((name) => name !== 'a superior’s stage');
 
 describe.each(roles)('what is handed on, of those who have a role: %s', (name) => {

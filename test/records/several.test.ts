@@ -394,7 +394,7 @@ describe('deciding several in the inbox', () => {
 
   it('A-8 A-10 one code is asked for all, spent once with the form, and noted at each decision; what is marked later is refused', async () => {
     const ids = await waiting(3);
-    const authenticators = createAuthenticators({ db, secretKey: '11'.repeat(32), issuer: 'Uji' });
+    const authenticators = createAuthenticators({ db, issuer: 'Uji' });
     const secret = await enrolled(db, authenticators, bima);
     const stepUp = createStepUp({ db, authenticators, enrolment: () => undefined });
     const mark = 'stage:WAITING_ATASAN';

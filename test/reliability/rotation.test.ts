@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
 import { type SealedColumns, type SealedTable, sealedTables } from '../../src/core/data-keys.ts';
 import { built } from '../../src/core/root.ts';
 import { contentOf } from '../../src/db/file-content.ts';
+import { holdAt } from '../support/held-statement.ts';
 import { withDatabase } from '../support/open-database.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 import { pdf } from '../support/sample-files.ts';
@@ -49,6 +49,64 @@ async function enrol(): Promise<void> {
   );
 }
 
+/** What people sign with: a phone and an initial, certificates of an authority, and the secrets of authenticators. */
+async function fillSecrets(): Promise<void> {
+  await withDatabase(workspace.databaseUrl, (db) =>
+    db.transaction(async (tx) => {
+      const people = await tx.query<{ id: number }>('SELECT id FROM person ORDER BY id LIMIT 5');
+      const key = await tx.keys.seal('certificate_authority', sha256('der'), {
+        root_key: 'kunci akar',
+        key: 'kunci penerbit',
+      });
+      const [authority] = await tx.query<{ id: number }>(
+        `INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('', $1, 'der', $2, now(), now()) RETURNING id`,
+        [key.root_key, key.key],
+      );
+      for (const { id } of people) {
+        const { secret } = await tx.keys.seal('authenticator', String(id), { secret: `RAHASIA ${id}` });
+        await tx.query(
+          'INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) VALUES ($1, $2, now(), now())',
+          [id, secret],
+        );
+        const [signer] = await tx.query<{ id: number }>(
+          'INSERT INTO signer (person_id, changed_at) VALUES ($1, now()) RETURNING id',
+          [id],
+        );
+        const given = { phone: `0811-${signer?.id}`, initial: `paraf ${signer?.id}` };
+        const { phone, initial } = await tx.keys.seal('signer', String(signer?.id), given);
+        await tx.query('UPDATE signer SET phone = $2, initial = $3 WHERE id = $1', [
+          signer?.id,
+          phone,
+          initial,
+        ]);
+        const { private_key } = await tx.keys.seal('certificate', `S${id}`, { private_key: `kunci S${id}` });
+        await tx.query(
+          `INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on)
+           VALUES ($1, $2, $3, '', '', '', '', $4, now(), now(), '2027-01-01')`,
+          [signer?.id, authority?.id, `S${id}`, private_key],
+        );
+      }
+      const { private_key } = await tx.keys.seal('product_certificate', 'P1', { private_key: 'kunci P1' });
+      await tx.query(
+        `INSERT INTO product_certificate (authority_id, serial, subject, fingerprint, der, private_key, not_after, made_at)
+         VALUES ($1, 'P1', '', '', '', $2, now(), now())`,
+        [authority?.id, private_key],
+      );
+    }),
+  );
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What lies sealed in a row of these tables, by whose it is. */
+const secretsOf: Partial<Record<SealedTable, (row: string) => object>> = {
+  authenticator: (person) => ({ secret: `RAHASIA ${person}` }),
+  signer: (id) => ({ phone: `0811-${id}`, initial: `paraf ${id}` }),
+  certificate: (serial) => ({ private_key: `kunci ${serial}` }),
+  product_certificate: (serial) => ({ private_key: `kunci ${serial}` }),
+  certificate_authority: () => ({ root_key: 'kunci akar', key: 'kunci penerbit' }),
+};
+
 const letters: Buffer[] = [];
 /** Somebody asks for something with a letter, which is taken. */
 async function request(): Promise<void> {
@@ -67,7 +125,10 @@ async function expectReadable(): Promise<void> {
         `SELECT ${row} AS row, ${columns.join(', ')} FROM ${table}`,
       );
       for (const { row: of, ...fields } of rows) {
-        const { nik, phone } = await db.keys.open(table, of, fields as Record<string, Buffer | null>);
+        const opened = await db.keys.open(table, of, fields as Record<string, Buffer | null>);
+        const { nik, phone } = opened;
+        const secrets = secretsOf[table]?.(of);
+        if (secrets) expect(opened, table).toEqual(secrets);
         if (table === 'satker_user' && /^k\d+$/.test(of))
           expect([nik, phone]).toEqual([nikOf(Number(of.slice(1))), phoneOf(Number(of.slice(1)))]);
       }
@@ -92,40 +153,14 @@ const enqueue = () =>
     `SELECT enqueue_job('keys.reseal', '{}', queue_name => 'keys.reseal', job_key => 'keys.reseal')`,
   );
 
-/** Has the rotation wait in the middle of this statement; answers what waits until it does, and what lets it go on. */
-async function hold(event: 'UPDATE' | 'DELETE', table: string, when: string) {
-  await workspace.query(
-    `CREATE OR REPLACE FUNCTION held() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-       PERFORM pg_advisory_xact_lock(17); IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$`,
-  );
-  await workspace.query(
-    `CREATE TRIGGER held BEFORE ${event} ON ${table} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION held()`,
-  );
-  const holder = new pg.Client({ connectionString: workspace.databaseUrl });
-  // Where the test fails its database goes with this session in it.
-  holder.on('error', () => {});
-  await holder.connect();
-  await holder.query('SELECT pg_advisory_lock(17)');
-  return {
-    reached: () =>
-      expect
-        .poll(() =>
-          workspace.query(
-            `SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-             WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = 17 AND NOT l.granted`,
-          ),
-        )
-        .toHaveLength(1),
-    async release() {
-      await holder.end();
-      await workspace.query(`DROP TRIGGER held ON ${table}`);
-    },
-  };
-}
+/** Has the rotation wait in the middle of this statement. */
+const hold = (event: 'UPDATE' | 'DELETE', table: string, when: string) =>
+  holdAt(workspace.databaseUrl, event, table, when);
 
 it('T-2 a rotation whose program is killed at any point, while it takes requests, loses nothing and is done once', async () => {
   workspace = await openOutside(1, ['slack']);
   await enrol();
+  await fillSecrets();
   await request();
   // Of what is not sent there is a draft.
   const form = await openRequestForm(workspace.person('rina.wulandari'));
@@ -172,6 +207,13 @@ it('T-2 a rotation whose program is killed at any point, while it takes requests
   await point(held, async () => {
     expect(await keysOf('satker_user')).toEqual([false]);
     expect(await rotate('--status')).toMatch(new RegExp(`^${left} retired data keys are still`));
+  });
+  held = await hold('UPDATE', 'signer', 'true');
+  await restart();
+  // In the middle of what people sign with.
+  await point(held, async () => {
+    expect(await keysOf('authenticator')).toEqual([false]);
+    expect(await keysOf('signer')).toEqual([true]);
   });
   // They were retired a while ago, and may go: all but one have gone, and the last one is just going.
   await workspace.query(

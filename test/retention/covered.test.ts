@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { personalColumns } from '../../prisma/personal.ts';
+import { fieldsIn, personalColumns } from '../../prisma/personal.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Retention } from '../../src/retention/rule.ts';
 import { allRetention } from '../support/retention.ts';
@@ -46,13 +46,8 @@ function uncovered(text: string, rules: readonly Retention[]): string[] {
   const excused = new Set(Object.values(kept).flat());
   const isIn = (set: ReadonlySet<string>, column: string) =>
     set.has(column) || set.has(column.split('.')[0] ?? '');
-  const named = [...covers, ...excused].filter(
-    (one) =>
-      !new RegExp(
-        one.includes('.') ? `^model ${one.replace('.', ' \\{[^}]*?\\n +')} ` : `^model ${one} \\{`,
-        'm',
-      ).test(text),
-  );
+  const known = new Set(fieldsIn(text).flatMap(({ model, name }) => [model, `${model}.${name}`]));
+  const named = [...covers, ...excused].filter((one) => !known.has(one));
   return [
     ...personal
       .filter((column) => !isIn(covers, column) && !isIn(excused, column))

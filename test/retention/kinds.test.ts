@@ -3,6 +3,7 @@ import type { Database } from '../../src/db/database.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { allRetention, dayMs, retain, usualDays } from '../support/retention.ts';
+import { sealedNothing } from '../support/sealed-nothing.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -55,11 +56,11 @@ const mapped = `, m AS (INSERT INTO secretary_mapping (number, person_id, positi
 const signer = `INSERT INTO person (email, name) VALUES ($2 || '@ttd.example', 'Penanda') RETURNING id`;
 const certificate = (superseded: string) =>
   `WITH p AS (${signer}), s AS (INSERT INTO signer (person_id, changed_at) SELECT id, $1 FROM p RETURNING id),
-   a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('', '', '', '', $1, $1) RETURNING id)
+   a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('', ${sealedNothing}, '', ${sealedNothing}, $1, $1) RETURNING id)
    INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, not_before, not_after, ends_on, superseded_at)
    SELECT s.id, a.id, $2, 'CN=Penanda', 'CN=Satu Pintu', $2, '\\x01', $1, $1, '2020-01-01', ${superseded} FROM s, a RETURNING id`;
 const enrolment = (enrolled: string) =>
-  `WITH p AS (${signer}) INSERT INTO signer (person_id, initial, initial_at, changed_at, enrolled_at) SELECT id, '\\x01', $1, $1, ${enrolled} FROM p RETURNING id`;
+  `WITH p AS (${signer}) INSERT INTO signer (person_id, initial, initial_at, changed_at, enrolled_at) SELECT id, ${sealedNothing}, $1, $1, ${enrolled} FROM p RETURNING id`;
 const handover = `INSERT INTO handover (subject, state, person_id, held, at) VALUES ($2, 'X', ${somebody}, '{}', $1) RETURNING subject AS id`;
 const link = (ended: string) =>
   `WITH s AS (INSERT INTO procurement_satker (person_id, unit_id, changed_at, removed_at)
@@ -91,9 +92,9 @@ const cases: Record<string, Case> = {
     there: byId('portal_session', 'true', `convert_from(token_hash, 'UTF8')`),
   },
   'authenticator.begun': {
-    make: `WITH p AS (${signer}) INSERT INTO authenticator (person_id, secret, begun_at) SELECT id, '', $1 FROM p RETURNING id`,
+    make: `WITH p AS (${signer}) INSERT INTO authenticator (person_id, secret, begun_at) SELECT id, ${sealedNothing}, $1 FROM p RETURNING id`,
     there: byId('authenticator'),
-    open: `WITH p AS (${signer}) INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) SELECT id, '', $1, $1 FROM p RETURNING id`,
+    open: `WITH p AS (${signer}) INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) SELECT id, ${sealedNothing}, $1, $1 FROM p RETURNING id`,
   },
   'file.unused': { make: file('NULL'), there: byId('attachment'), open: file(`'user-id:1'`) },
   'file.made': { make: file(`'made'`), there: byId('attachment'), open: file(`'minutes'`) },

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBodies } from '../../src/core/bodies.ts';
 import type { Database } from '../../src/db/database.ts';
 import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
-import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { createOperations } from '../../src/operations.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -59,13 +58,11 @@ describe('I-3 what anybody may ask', () => {
 
   it('leaves the jobs theirs, however many ask for lists of what is revoked: what cannot be answered soon is asked again', async () => {
     const log = collectLog();
-    const sealing = createSealing('ab'.repeat(32));
     const { url, most } = await serving((db) => {
       const endpoints = publicEndpoints({
         db,
         log,
         bodies: createBodies(),
-        sealing,
         clock: () => new Date(),
       });
       return (req, res) => endpoints[(req.url ?? '').split('?')[0] ?? '']?.(req, res);

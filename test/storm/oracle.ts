@@ -75,7 +75,7 @@ export function consult({ pool, now, looked }: Pick<World, 'pool' | 'now' | 'loo
     defaultLanguage: () => env.LANGUAGE,
   });
   const none = () => Promise.reject(new Error('whoever only reads fetches nothing'));
-  const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER });
+  const authenticators = createAuthenticators({ db, issuer: env.SIGNATURE_ISSUER });
   const house: House = {
     env,
     db,

@@ -3,8 +3,7 @@ import { type Authenticators, createAuthenticators } from '../../src/authenticat
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
-import { openRootKey } from '../../src/db/root-key.ts';
-import { testSecretKey, type Workspace } from './bot.ts';
+import type { Workspace } from './bot.ts';
 import { actingAs } from './everything.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -33,10 +32,7 @@ export async function phoneOf(
 ): Promise<Phone> {
   const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
   try {
-    // A program of its own has a root key; one that is served by the test goes by what it is given.
-    const isSealed = (await db.query('SELECT 1 FROM root_key')).length > 0;
-    const secretKey = isSealed ? (await openRootKey(db, testSecretKey)).key : testSecretKey;
-    const authenticators = createAuthenticators({ db, secretKey, issuer: 'Uji' });
+    const authenticators = createAuthenticators({ db, issuer: 'Uji' });
     const ctx = { ...(await actingAs(db, account)), now: clock() };
     const secret = await enrolled(db, authenticators, ctx);
     return (steps) => codeOf(secret, clock(), steps);

@@ -257,7 +257,7 @@ async function makeChatCode(
 
 /** What somebody without an authenticator sees in the place of a sensitive decision's form. */
 async function enrolFirst(db: Database, ctx: Context): Promise<Card> {
-  const authenticators = createAuthenticators({ db, secretKey: '00'.repeat(32), issuer: 'Uji' });
+  const authenticators = createAuthenticators({ db, issuer: 'Uji' });
   const enrolment = () => ({ label: 'code.enrol.title' as const, action: action('pintu.help') });
   const led = await createStepUp({ db, authenticators, enrolment })
     .fields(ctx, 'always')

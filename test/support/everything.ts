@@ -2,6 +2,7 @@ import type { Context, RoleName } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { personById } from '../../src/people/actors.ts';
+import { sealedNothing } from './sealed-nothing.ts';
 
 export const now = new Date('2026-11-21T03:00:00Z');
 
@@ -119,20 +120,20 @@ export async function withEverything(db: Database): Promise<Somebody> {
       `U-${key}`,
     );
   await run(
-    `INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) VALUES ($1, '', $2, $2)`,
+    `INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) VALUES ($1, ${sealedNothing}, $2, $2)`,
     now,
   );
   await run(
     `WITH signer AS (
        INSERT INTO signer (person_id, phone, method, initial, initial_at, enrolled_at, changed_at)
-       VALUES ($1, '', 'AUTHENTICATOR', '', $2, $2, $2) RETURNING id
+       VALUES ($1, NULL, 'AUTHENTICATOR', ${sealedNothing}, $2, $2, $2) RETURNING id
      ), authority AS (
-       INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('', '', '', '', $2, $2) RETURNING id
+       INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('', ${sealedNothing}, '', ${sealedNothing}, $2, $2) RETURNING id
      ), phone AS (
        INSERT INTO new_phone (signer_id, reason, asked_at, submission_key) SELECT id, 'Hilang', $2, $3 FROM signer
      )
      INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on)
-     SELECT signer.id, authority.id, $3, 'CN=Punya Segala', 'CN=Satu Pintu', 'AB', '', '', $2, $2::timestamptz + interval '2 years', '2028-11-21'
+     SELECT signer.id, authority.id, $3, 'CN=Punya Segala', 'CN=Satu Pintu', 'AB', '', ${sealedNothing}, $2, $2::timestamptz + interval '2 years', '2028-11-21'
      FROM signer, authority`,
     now,
     key,

@@ -31,6 +31,10 @@ export const partnerTitles = [
   'Selesai *',
 ];
 
+/** The End of a row, as it is read and as somebody writes it: yet to come, whenever the tests run. */
+export const partnerEnd = `${new Date().getFullYear() + 1}-11-30`;
+export const writtenEnd = partnerEnd.split('-').reverse().join('/');
+
 /** A row of the registration form, as somebody fills it in. */
 export function partnerRow(email: string, changed: Partial<Record<string, unknown>> = {}): unknown[] {
   const cells: Record<string, unknown> = {
@@ -42,7 +46,7 @@ export function partnerRow(email: string, changed: Partial<Record<string, unknow
     unit: 'HO-RET',
     parent: '50012345',
     startsOn: '01/12/2026',
-    endsOn: '30/11/2027',
+    endsOn: writtenEnd,
     ...changed,
   };
   return Object.values(cells);

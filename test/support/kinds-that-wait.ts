@@ -141,7 +141,7 @@ export function kindsThatWait(db: Database) {
   const lostPhone = async () =>
     inserted(
       `WITH signer AS (INSERT INTO signer (person_id, phone, method, initial, initial_at, enrolled_at, changed_at)
-         VALUES ($3, '', 'AUTHENTICATOR', '', $2, $2, $2) ON CONFLICT (person_id) DO UPDATE SET changed_at = $2 RETURNING id)
+         VALUES ($3, NULL, 'AUTHENTICATOR', NULL, $2, $2, $2) ON CONFLICT (person_id) DO UPDATE SET changed_at = $2 RETURNING id)
        INSERT INTO new_phone (signer_id, reason, asked_at, submission_key) SELECT id, 'Hilang', $2, $1 FROM signer RETURNING id`,
       await idOf(made % 2 === 0 ? 'rina.wulandari' : 'sari.utami'),
     );

@@ -2,16 +2,14 @@ import type { Database } from '../../src/db/database.ts';
 import { holds as market } from '../../src/desks/marketplace/held.ts';
 import { holds as partners } from '../../src/desks/partners/held.ts';
 import { holds as satker } from '../../src/desks/satker/held.ts';
-import { holdsOf as signature } from '../../src/desks/signature/held.ts';
-import { createSealing, sealedAs } from '../../src/desks/signature/sealed.ts';
+import { holds as signature } from '../../src/desks/signature/held.ts';
 import { holds as userId } from '../../src/desks/user-id/held.ts';
 import { ownHeld } from '../../src/personal-data/own.ts';
-import { testSecretKey } from './bot.ts';
+import { sealedNothing } from './sealed-nothing.ts';
 import { sealUsers } from './sealed-users.ts';
 
-const sealing = createSealing(testSecretKey);
 /** What all desks hold of people. */
-export const allHolds = [...ownHeld, ...userId, ...satker, ...partners, ...market, ...signature(sealing)];
+export const allHolds = [...ownHeld, ...userId, ...satker, ...partners, ...market, ...signature];
 
 /** Somebody whose position and Nopek have their mark. */
 export async function plantPerson(db: Database, email: string, mark: string): Promise<number> {
@@ -141,13 +139,13 @@ export async function plantEverythingOf(
   const signerId = signer?.id ?? 0;
   await db.query('UPDATE signer SET phone = $2 WHERE id = $1', [
     signerId,
-    sealing.seal(Buffer.from(`${mark} signer phone`), sealedAs.phone(signerId)),
+    (await db.keys.seal('signer', String(signerId), { phone: `${mark} signer phone` })).phone,
   ]);
   await run(
     `INSERT INTO new_phone (signer_id, reason, asked_at, submission_key) SELECT s.id, $2 || ' new phone', now(), $2 FROM signer s WHERE s.person_id = $1`,
   );
   await run(
-    `WITH a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('\\x00', '\\x00', '\\x00', '\\x00', now(), now()) RETURNING id)
+    `WITH a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) SELECT '\\x00', ${sealedNothing}, '\\x00', ${sealedNothing}, now(), now() RETURNING id)
      INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, not_before, not_after, ends_on)
      SELECT s.id, a.id, $2, $2 || ' certificate', 'CN', 'f', '\\x00', now(), now(), '2026-12-31' FROM signer s, a WHERE s.person_id = $1`,
   );

@@ -11,19 +11,17 @@ import { notRegisteredCard } from '../../src/desks/signature/cards/not-registere
 import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
 import { createSignatureDesk } from '../../src/desks/signature/index.ts';
 import { standings } from '../../src/desks/signature/model.ts';
-import { createSealing, type Sealing, sealedAs } from '../../src/desks/signature/sealed.ts';
 import { signerOfPerson } from '../../src/desks/signature/store.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
-import { testSecretKey } from './bot.ts';
 import { catalogueClock, lastEntry, noChat, type Shown } from './card-catalogue.ts';
+import { sealedNothing } from './sealed-nothing.ts';
 import { makeSigning, stepOf, verifications } from './signing-catalogue.ts';
 import { shownByDefault } from './step-up.ts';
 
 export interface SignatureCatalogue {
   desk: Bringing<'home' | 'offers'>;
   people: People;
-  sealing: Sealing;
 }
 
 /** Every code is right, and spends nothing. */
@@ -49,7 +47,6 @@ export function signatureCatalogue(
   attachments: Attachments,
   publicUrl: string,
 ): SignatureCatalogue {
-  const sealing = createSealing(testSecretKey);
   const desk = createSignatureDesk({
     db,
     jobDb: db,
@@ -59,7 +56,6 @@ export function signatureCatalogue(
     admit: admitAll,
     authenticators: anyCode,
     stepUp: shownByDefault,
-    sealing,
     clock: catalogueClock,
     publicUrl,
     timeZone: 'Asia/Jakarta',
@@ -67,13 +63,12 @@ export function signatureCatalogue(
     contextOf: (id) => people.contextOf(id, 'system'),
     chat: noChat,
   });
-  return { desk, people, sealing };
+  return { desk, people };
 }
 
 /** Somebody who is called so, standing so. */
 async function makeSigner(
   db: Database,
-  sealing: Sealing,
   { name, email, language, standing }: { name: string; email: string; language: string; standing: string },
 ): Promise<{ personId: number; signerId: number }> {
   const certificate = !['NOT_ENROLLED', 'ENROLLED'].includes(standing);
@@ -82,7 +77,7 @@ async function makeSigner(
      s AS (INSERT INTO signer (person_id, method, initial_at, enrolled_at, changed_at)
            SELECT id, 'AUTHENTICATOR', $4::timestamptz, CASE WHEN $5 = 'NOT_ENROLLED' THEN NULL ELSE $4::timestamptz END, $4 FROM p RETURNING id),
      a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at)
-           SELECT '', '', '', '', $4, $4 WHERE $6 RETURNING id),
+           SELECT '', ${sealedNothing}, '', ${sealedNothing}, $4, $4 WHERE $6 RETURNING id),
      c AS (INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, not_before, not_after, ends_on, revoked_at, revocation)
            SELECT s.id, a.id, $1, left($2, 500), 'CN=Satu Pintu Signing CA 2026 ABCDEF, O=Satu Pintu', repeat('AB', 32), '',
              $4::timestamptz - interval '1 year', $4::timestamptz + CASE WHEN $5 = 'EXPIRED' THEN interval '-1 day' ELSE interval '20 days' END, '2026-12-11',
@@ -93,7 +88,7 @@ async function makeSigner(
   if (!row) throw new Error('nobody was made');
   await db.query('UPDATE signer SET phone = $2 WHERE id = $1', [
     row.signerId,
-    sealing.seal(Buffer.from('0812-3456-7890'), sealedAs.phone(row.signerId)),
+    (await db.keys.seal('signer', String(row.signerId), { phone: '0812-3456-7890' })).phone,
   ]);
   return row;
 }
@@ -101,7 +96,7 @@ async function makeSigner(
 /** Everything that the signature desk may show of people with these texts, in one language. */
 export async function signatureShown(
   db: Database,
-  { desk, people, sealing }: SignatureCatalogue,
+  { desk, people }: SignatureCatalogue,
   made: { text: string; number: string },
   language: Language,
 ): Promise<Shown[]> {
@@ -145,7 +140,7 @@ export async function signatureShown(
 
   for (const standing of standings) {
     const email = `${standing}.${made.number}${language}@nusantara.example`.toLowerCase();
-    const { personId, signerId } = await makeSigner(db, sealing, {
+    const { personId, signerId } = await makeSigner(db, {
       name: made.text,
       email,
       language,

@@ -3,6 +3,7 @@ import type { ChatPerson } from '@satu-pintu/playground/people';
 import { pngSignature } from '../../src/core/png.ts';
 import { chunk } from '../../src/sample-history/drawing.ts';
 import type { Workspace } from './bot.ts';
+import { sealedNothing } from './sealed-nothing.ts';
 
 export interface Drawn {
   width?: number;
@@ -60,7 +61,7 @@ export async function holdCertificate({ query }: Pick<Workspace, 'query'>, accou
     `WITH s AS (INSERT INTO signer (person_id, method, initial_at, enrolled_at, changed_at)
         SELECT id, 'AUTHENTICATOR', now(), now(), now() FROM person WHERE email LIKE $1 || '@%'
         ON CONFLICT (person_id) DO UPDATE SET enrolled_at = now() RETURNING id),
-      a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) SELECT '', '', '', '', now(), now() RETURNING id)
+      a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) SELECT '', ${sealedNothing}, '', ${sealedNothing}, now(), now() RETURNING id)
       INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, not_before, not_after, ends_on)
       SELECT s.id, a.id, $1, '', '', '', '', now(), now() + interval '1 year', now() + interval '1 year' FROM s, a RETURNING id`,
     [account],

@@ -43,9 +43,12 @@ const mailOf = (account: string) => `${account}@nusantara.example`;
 const login = '/portal/login';
 const bodyOf = ({ text }: { text: string }) => text;
 
-/** As if this address had come so often already; it has come once at least. */
+/** As if this address had come so often already, and as if that were remembered for long; it has come once at least. */
 const already = (limit: LimitName, hits: number) =>
-  db.query(`UPDATE counted SET hits = $2 WHERE key LIKE 'limit ' || $1 || ' %' RETURNING 1`, [limit, hits]);
+  db.query(
+    `UPDATE counted SET hits = $2, resets_at = now() + interval '1 hour' WHERE key LIKE 'limit ' || $1 || ' %' RETURNING 1`,
+    [limit, hits],
+  );
 /** The time of every count is over, and the replica, which goes on refusing by itself for a moment, asks again. */
 async function over(comes: () => Promise<{ status: number }>): Promise<void> {
   await db.query('UPDATE counted SET resets_at = now()');

@@ -10,7 +10,7 @@ import { waitingOf } from '../../records/waiting.ts';
 import type { ReminderDeps } from '../../reminders/deps.ts';
 import { waitingFor } from '../../reminders/digest.ts';
 import { nudge } from '../../reminders/nudge.ts';
-import { people, superiorsOf } from '../../reminders/receivers.ts';
+import { namesOf, people, superiorsOf } from '../../reminders/receivers.ts';
 import { remind, type Why } from '../../reminders/run.ts';
 import { workingTime } from '../../working-time/settings.ts';
 
@@ -61,13 +61,6 @@ async function reminderCard(ctx: Context, db: Database, record: Waiting, why: Wh
 
 const term = async (ctx: Context, db: Database, record: Waiting): Promise<string> =>
   termOf(ctx, await workingTime(db, record.since), record, await people(db, record.holders));
-
-async function namesOf(db: Database, ids: readonly number[]): Promise<string> {
-  const rows = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ANY($1) ORDER BY name', [
-    ids,
-  ]);
-  return rows.map(({ name }) => name).join(', ');
-}
 
 /** The ADMINs, their channel, and whoever is above its holders (I-3). */
 async function mayHearOverdue(ctx: Context, db: Database, { holders }: Waiting): Promise<boolean> {

@@ -267,7 +267,7 @@ function formsOf(deps: DeskDeps): FormsOf<'satker'> {
     remove: {
       nobody: { user: msg('satker.nobody.deletable') },
       search: (ctx, _field, query, values) =>
-        searchFormUsers(ctx, deps, query, values, 'decide', ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
+        searchFormUsers(ctx, deps, query, values, 'answer', ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
       submit: (ctx, state, values, codes) => submitRemoval(ctx, deps, state, values, codes),
     },
     registration: { open: true, submit: registrationForms(deps).submit },

@@ -35,8 +35,11 @@ export type ListPage = Page<ListRow>;
 
 const pageSize = 6;
 
-/** Of a satker's users: `see` them (S-2, I-2), `ask` for something for them (S-14, S-19), `decide` on them (S-20). */
-export type Doing = 'see' | 'ask' | 'decide';
+/**
+ * Of a satker's users: `see` them (S-2, I-2), `ask` for something for them (S-14, S-19), `decide` on them (S-20), or do what a ticket asks for
+ * them, as whoever stands in for an officer does too (S-15, I-6).
+ */
+export type Doing = 'see' | 'ask' | 'decide' | 'answer';
 
 /** The satkers with whose users this person may do so. */
 export async function satkersTo(
@@ -48,8 +51,8 @@ export async function satkersTo(
   const rows = await db.query<{ id: number }>(
     `SELECT id FROM unit WHERE kind = 'SATKER' AND ($3 OR id = ANY($1) OR kppn_id = ANY($2)) ORDER BY id`,
     [
-      doing === 'decide' ? [] : activeSatkers(actor, standing),
-      officeOf(actor),
+      doing === 'decide' || doing === 'answer' ? [] : activeSatkers(actor, standing),
+      doing === 'answer' ? [actor, ...actor.standsInFor].flatMap(officeOf) : officeOf(actor),
       doing === 'see' && hasRole(actor, 'ADMIN'),
     ],
   );

@@ -7,7 +7,6 @@ import type { Database } from '../../db/database.ts';
 import type { TimeStamper } from '../../pades/cms.ts';
 import type { PdfThreads } from '../../pades/threads.ts';
 import type { Admission } from '../../people/admission.ts';
-import type { Sealing } from './sealed.ts';
 
 /** What the desk works with; made once in the composition root. */
 export interface DeskDeps {
@@ -21,7 +20,6 @@ export interface DeskDeps {
   timeStamper?: TimeStamper;
   authenticators: Authenticators;
   stepUp: StepUp;
-  sealing: Sealing;
   clock: Clock;
   /** Without a slash at the end. */
   publicUrl: string;

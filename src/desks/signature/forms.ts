@@ -26,7 +26,7 @@ const saying =
 /** What somebody gives for their enrolment, and what an ADMIN does to another one's certificate. */
 export function signerForms(deps: DeskDeps): ActForms {
   return actForms<Signer, Signer>(deps, 'sign.act', signers, [
-    { ...details(deps), ...saying(deps)('sign.done.details') } as Act<Signer>,
+    { ...details, ...saying(deps)('sign.done.details') } as Act<Signer>,
     revokeAsAdmin,
   ]);
 }

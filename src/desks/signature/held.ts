@@ -1,26 +1,9 @@
-import type { TextKey } from '../../core/texts/index.ts';
 import { coded, type Held, held } from '../../personal-data/held.ts';
-import type { Signing } from './documents/model.ts';
-import type { NewPhone } from './model.ts';
-import { phoneOf, type Sealing } from './sealed.ts';
-
-const newPhoneStatusTexts: Record<NewPhone['status'], TextKey> = {
-  WAITING: 'sign.newPhone.status.WAITING',
-  APPROVED: 'sign.newPhone.status.APPROVED',
-  REJECTED: 'sign.newPhone.status.REJECTED',
-  WITHDRAWN: 'sign.newPhone.status.WITHDRAWN',
-};
-
-const signingStatusTexts: Record<Signing['status'], TextKey> = {
-  WAITING: 'sign.signing.status.WAITING',
-  SIGNED: 'sign.signing.status.SIGNED',
-  DECLINED: 'sign.signing.status.DECLINED',
-  WITHDRAWN: 'sign.signing.status.WITHDRAWN',
-  ENDED: 'sign.signing.status.ENDED',
-};
+import { newPhoneStatusTexts } from './cards/new-phone-status.ts';
+import { signingStatusTexts } from './cards/signing-facts.ts';
 
 /** What somebody gave to sign with, and what they signed or had signed (T-3). */
-export const holdsOf = (sealing: Sealing): readonly Held[] => [
+export const holds: readonly Held[] = [
   held({
     model: 'Signer',
     called: 'held.signer',
@@ -30,11 +13,13 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
         'SELECT id, phone, enrolled_at AS "enrolledAt" FROM signer WHERE person_id = ANY($1) ORDER BY id',
         [persons],
       );
-      return rows.map(({ id, phone, enrolledAt }) => ({
-        of: null,
-        phone: phoneOf(sealing, { id, phone }),
-        enrolledAt,
-      }));
+      return Promise.all(
+        rows.map(async ({ id, phone, enrolledAt }) => ({
+          of: null,
+          ...(await db.keys.open('signer', String(id), { phone })),
+          enrolledAt,
+        })),
+      );
     },
   }),
   held({

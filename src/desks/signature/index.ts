@@ -41,7 +41,7 @@ import { submitVerify, verifyForm } from './documents/verify.ts';
 import { writeJob } from './documents/write.ts';
 import { pageCard } from './enrolment/pages.ts';
 import { endingForms, provedForms, signerForms, signingForms } from './forms.ts';
-import { holdsOf } from './held.ts';
+import { holds as held } from './held.ts';
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
 import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
@@ -51,7 +51,6 @@ import { newPhones, newPhonesReturning } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
 import { retention } from './retention.ts';
 import { phoneHolders } from './rules.ts';
-import { createSealing } from './sealed.ts';
 import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
@@ -111,7 +110,6 @@ export function openSignatureDesk(house: House): CompleteDesk {
     publicUrl,
     clock,
     env,
-    secretKey,
     people,
     log,
     bodies,
@@ -125,7 +123,6 @@ export function openSignatureDesk(house: House): CompleteDesk {
     pdf: pdfLater(),
     maxPdfBytes: env.SIGNING_MAX_MB * 1024 * 1024,
     timeStamper: timeStamperLater(env.TSA_URL),
-    sealing: createSealing(secretKey),
     publicUrl,
     ocspUrl: env.OCSP_URL,
     clock,
@@ -169,7 +166,7 @@ export function createSignatureDesk(
     deadlines: [expiry],
     helpers,
     uses,
-    holds: holdsOf(deps.sealing),
+    holds: held,
     retention,
     parting,
     checks: certificateChecks(deps),

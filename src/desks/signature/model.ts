@@ -5,8 +5,7 @@ import type { Emptied } from '../../retention/emptied.ts';
 export interface Signer {
   id: number;
   person: { id: number; name: string; email: string };
-  /** Sealed. */
-  phone: Buffer | null;
+  phone: string | null;
   method: 'AUTHENTICATOR' | null;
   initialAt: Date | null;
   /** Since when an authenticator of theirs is proved. */

@@ -1,35 +1,30 @@
-import { deriveKey, seal, unseal } from '../../core/keys.ts';
-import type { Signer } from './model.ts';
+import type { Queryable } from '../../core/queryable.ts';
+import type { Tx } from '../../db/database.ts';
 
-/** What of a signer and of the authority nobody reads in the database. */
-export interface Sealing {
-  seal(secret: Uint8Array, about: string): Buffer;
-  /** Throws for what was not sealed so: another secret key is in use, or somebody has moved it there. */
-  open(sealed: Buffer, about: string): Buffer;
+/** Columns of a signer's as they are to be written with what is given now: what was given before is sealed with it, as a row lies under one key. */
+export async function sealedWith(
+  tx: Tx,
+  id: number,
+  given: { phone: string } | { initial: Buffer },
+): Promise<{ phone: Buffer | null; initial: Buffer | null }> {
+  const [kept] = await tx.query<{ phone: Buffer | null; initial: Buffer | null }>(
+    'SELECT phone, initial FROM signer WHERE id = $1 FOR NO KEY UPDATE',
+    [id],
+  );
+  const before = kept ?? { phone: null, initial: null };
+  return tx.keys.seal('signer', String(id), {
+    ...(await tx.keys.openBytes('signer', String(id), before)),
+    ...given,
+  });
 }
 
-export function createSealing(secretKey: string): Sealing {
-  const key = deriveKey(secretKey, 'signature');
-  return {
-    seal: (secret, about) => seal(Buffer.from(secret), key, about),
-    open(sealed, about) {
-      const opened = unseal(sealed, key, about);
-      if (!opened) throw new Error(`${about} does not open`);
-      return opened;
-    },
-  };
-}
-
-/** As what each thing is sealed. */
-export const sealedAs = {
-  phone: (signerId: number) => `phone of signer:${signerId}`,
-  initial: (signerId: number) => `initial of signer:${signerId}`,
-  key: (serial: string) => `key of certificate ${serial}`,
-  root: 'key of the root',
-  issuing: 'key of the issuing authority',
-};
-
-/** The phone number as it was typed; null where none is given. */
-export function phoneOf(sealing: Sealing, { id, phone }: Pick<Signer, 'id' | 'phone'>): string | null {
-  return phone && sealing.open(phone, sealedAs.phone(id)).toString();
+/** The private key of a certificate, whose ever. */
+export async function privateKeyOf(
+  db: Pick<Queryable, 'keys'>,
+  table: 'certificate' | 'product_certificate',
+  serial: string,
+  sealed: Buffer,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const opened = await db.keys.openBytes(table, serial, { private_key: sealed });
+  return new Uint8Array(opened.private_key);
 }

@@ -3,7 +3,9 @@ import { handedOver } from '../../records/handing.ts';
 import { remarksColumn } from '../../records/remarks.ts';
 import type { Certificate, NewPhone, Signer } from './model.ts';
 
-type Row = Omit<Signer, 'certificate' | 'person'> & {
+type Row = Omit<Signer, 'certificate' | 'person' | 'phone'> & {
+  /** Sealed. */
+  phone: Buffer | null;
   personId: number;
   name: string;
   email: string;
@@ -17,12 +19,14 @@ const signers = `
   FROM signer s JOIN person p ON p.id = s.person_id
   LEFT JOIN certificate c ON c.signer_id = s.id AND c.superseded_at IS NULL`;
 
-function signerOf({ personId, name, email, certificateId, ...row }: Row): Signer {
+async function signerOf(db: Queryable, found: Row | undefined): Promise<Signer | null> {
+  if (!found) return null;
+  const { personId, name, email, certificateId, ...row } = found;
   const { id, phone, method, initialAt, enrolledAt, ...certificate } = row;
   return {
     id,
     person: { id: personId, name, email },
-    phone,
+    ...(await db.keys.open('signer', String(id), { phone })),
     method,
     initialAt,
     enrolledAt,
@@ -32,19 +36,19 @@ function signerOf({ personId, name, email, certificateId, ...row }: Row): Signer
 
 export async function loadSigner(db: Queryable, id: number): Promise<Signer | null> {
   const [row] = await db.query<Row>(`${signers} WHERE s.id = $1`, [id]);
-  return row ? signerOf(row) : null;
+  return signerOf(db, row);
 }
 
 /** Null for whoever has not begun. */
 export async function signerOfPerson(db: Queryable, personId: number): Promise<Signer | null> {
   const [row] = await db.query<Row>(`${signers} WHERE s.person_id = $1`, [personId]);
-  return row ? signerOf(row) : null;
+  return signerOf(db, row);
 }
 
 /** By their address, as an ADMIN types it. */
 export async function signerOfAddress(db: Queryable, email: string): Promise<Signer | null> {
   const [row] = await db.query<Row>(`${signers} WHERE p.email = lower($1)`, [email]);
-  return row ? signerOf(row) : null;
+  return signerOf(db, row);
 }
 
 /** Whose a certificate is, with the one that is theirs now. */
@@ -53,13 +57,13 @@ export async function signerOfCertificate(db: Queryable, certificateId: number):
     `${signers} WHERE s.id = (SELECT signer_id FROM certificate WHERE id = $1)`,
     [certificateId],
   );
-  return row ? signerOf(row) : null;
+  return signerOf(db, row);
 }
 
-/** The drawn signature, sealed; null where there is none. */
+/** The drawn signature; null where there is none. */
 export async function initialOf(db: Queryable, id: number): Promise<Buffer | null> {
   const [row] = await db.query<{ initial: Buffer | null }>('SELECT initial FROM signer WHERE id = $1', [id]);
-  return row?.initial ?? null;
+  return row ? (await db.keys.openBytes('signer', String(id), row)).initial : null;
 }
 
 type PhoneRow = Omit<NewPhone, 'signer'> & {

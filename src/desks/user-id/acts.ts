@@ -187,9 +187,8 @@ export const withdraw: RequestAct = {
  * Hands a request on (A-6): at a stage of a role to another one who has that, at the superior's along the register's line alone. Whoever
  * has handed it on decides it no more, and gets it back by the same act of the next one.
  */
-export const reassign = ({ policy }: Pick<At, 'policy'>): Act<StateNow, RequestDetail, HandingOn> => ({
-  // Also while it is returned: for those who decide its stage.
-  ...reassigning<StateNow, RequestDetail>({ ...requestsWait(policy), root: undefined }, 'user-id.reassign', {
+export const reassign = ({ policy }: Pick<At, 'policy'>): Act<StateNow, RequestDetail, HandingOn> =>
+  reassigning<StateNow, RequestDetail>(requestsWait(policy), 'user-id.reassign', {
     unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
     own: ownersOf,
     line: (request) =>
@@ -204,9 +203,7 @@ export const reassign = ({ policy }: Pick<At, 'policy'>): Act<StateNow, RequestD
       if (status === 'WAITING_ATASAN')
         await tx.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [id, to]);
     },
-  }),
-  evenReturned: true,
-});
+  });
 
 async function superiorsOf(db: Queryable, id: number): Promise<Receiver[]> {
   const request = await loadDetail(db, { id });

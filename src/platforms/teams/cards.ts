@@ -1,55 +1,30 @@
-import { encodeAction } from '../../chat/action.ts';
 import {
-  type Button,
   beginsGroup,
   buttonsOf,
   type Card,
   endsInRowButtons,
   type ListItem,
-  type Menu,
-  namesBeside,
   oneLine,
   type Part,
   plainly,
-  type Tone,
   withoutMore,
 } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import { encodeTrail, type Trail } from '../../chat/trail.ts';
 import { mayBreak } from '../../core/given.ts';
 import { stepMarks, toneMarks } from '../marks.ts';
+import { buttonRows, type Place, renderMenus, type Spot, withButtons } from './buttons.ts';
+import { type Element, heading, paragraphs, row, runs, statusLine, text, toneColors } from './elements.ts';
 import { limits } from './limits.ts';
-import type { MenuState, Pressed } from './pressed.ts';
 
 /** What Teams knows such a card by. */
 export const adaptiveType = 'application/vnd.microsoft.card.adaptive';
-
-/** A piece of an Adaptive Card, in its own JSON. */
-export type Element = { type: string; [member: string]: unknown };
 
 export interface AdaptiveCard extends Element {
   type: 'AdaptiveCard';
   version: string;
   body: Element[];
 }
-
-/** Where a card stands decides what its buttons are: in a message they open a dialog, in a dialog they change it. */
-export type Place = 'message' | 'dialog';
-
-/** Where parts of a card stand. */
-export interface Spot {
-  place: Place;
-  /** Of a private card, encoded; it comes back with each of its buttons. */
-  trail?: string;
-}
-
-const toneColors: Record<Tone, string> = {
-  // Teams' own colour for a warning is hard to read on white.
-  waiting: 'Default',
-  good: 'Good',
-  bad: 'Attention',
-  neutral: 'Default',
-};
 
 /** What is shown of a part, tried in turn until the whole card is within its limit. */
 export const shortenings: readonly ((part: Part) => Part)[] = [
@@ -226,133 +201,4 @@ function itemLines(item: ListItem): Element[] {
     ...(first ? [{ ...first, spacing: 'Small' }] : []),
     ...more,
   ];
-}
-
-/** Menus are chosen from and then applied together: a message's card is replaced in its place. */
-function renderMenus(menus: readonly Menu[], applyLabel: string, { place, trail }: Spot): Element[] {
-  const states: MenuState[] = menus.map((menu) => ({
-    a: encodeAction(menu.action),
-    ...(menu.chosen === undefined ? {} : { c: menu.chosen }),
-  }));
-  const data: Pressed = { verb: 'menus', m: states, ...(trail && { trail }) };
-  const inputs = menus.map(
-    (menu, i): Element => ({
-      type: 'Input.ChoiceSet',
-      id: `menu:${i}`,
-      label: menu.label,
-      style: 'compact',
-      choices: menu.choices
-        .slice(0, limits.choices)
-        .map((choice) => ({ title: cut(choice.label, 200), value: choice.value })),
-      ...(menu.chosen === undefined ? {} : { value: menu.chosen }),
-    }),
-  );
-  const apply =
-    place === 'message'
-      ? { type: 'Action.Execute', title: applyLabel, verb: 'menus', data }
-      : { type: 'Action.Submit', title: applyLabel, data };
-  const pairs = inputs.flatMap((input, i) => (i % 2 === 0 ? [[input, ...inputs.slice(i + 1, i + 2)]] : []));
-  return [
-    ...pairs.map((pair) => ({
-      type: 'ColumnSet',
-      columns: pair.map((input) => ({ type: 'Column', width: 'stretch', items: [input] })),
-    })),
-    { type: 'ActionSet', actions: [apply] },
-  ];
-}
-
-function buttonRows(buttons: readonly Button[], spot: Spot): Element[] {
-  const rows = Math.ceil(buttons.length / limits.actionsInRow);
-  return Array.from({ length: rows }, (_, i) => ({
-    type: 'ActionSet',
-    actions: buttons
-      .slice(i * limits.actionsInRow, (i + 1) * limits.actionsInRow)
-      .map((button) => renderButton(button, spot)),
-  }));
-}
-
-const styles = { primary: 'positive', danger: 'destructive' };
-
-function renderButton(button: Button, { place, trail }: Spot): Element {
-  const shown = {
-    title: cut(button.label, limits.button),
-    ...(button.style ? { style: styles[button.style] } : {}),
-  };
-  if ('url' in button.does) return { type: 'Action.OpenUrl', ...shown, url: button.does.url };
-  const data: Pressed = { verb: 'action', a: encodeAction(button.does.action), ...(trail && { trail }) };
-  return pressing(data, shown, place);
-}
-
-/** A button that comes to us: out of a message it opens a dialog, whatever the answer turns out to be. */
-export function pressing(
-  data: Pressed,
-  shown: { title: string; style?: string; tooltip?: string },
-  place: Place,
-): Element {
-  const opens = place === 'message' ? { msteams: { type: 'task/fetch' } } : {};
-  return { type: 'Action.Submit', ...shown, data: { ...opens, ...data } };
-}
-
-/** Rows with their buttons, one beside its row, several below it; the tooltip, which narration reads, says what they stand at. */
-function withButtons(
-  rows: readonly { lines: Element[]; buttons: readonly Button[]; beside: string }[],
-  spot: Spot,
-): Element[] {
-  const pressed = rows.flatMap(({ buttons, beside }) => buttons.map((button) => ({ button, beside })));
-  const names = namesBeside(pressed, limits.tooltip);
-  return rows.map(({ lines, buttons }) => {
-    const actions = buttons.map((button) => ({ ...renderButton(button, spot), tooltip: names.shift() }));
-    if (actions.length === 0) return { type: 'Container', items: lines };
-    const set = { type: 'ActionSet', actions };
-    if (actions.length > 1) return { type: 'Container', items: [...lines, { ...set, spacing: 'Small' }] };
-    return {
-      type: 'ColumnSet',
-      columns: [
-        { type: 'Column', width: 'stretch', items: lines },
-        { type: 'Column', width: 'auto', items: [set], verticalContentAlignment: 'Center' },
-      ],
-    };
-  });
-}
-
-function row(left: Element[], right: Element[], leftWidth: number, rightWidth: number): Element {
-  return {
-    type: 'ColumnSet',
-    columns: [
-      { type: 'Column', width: leftWidth, items: left },
-      { type: 'Column', width: rightWidth, items: right },
-    ],
-  };
-}
-
-type Look = { weight?: string; size?: string; color?: string; isSubtle?: boolean };
-
-/**
- * Texts are runs of a RichTextBlock: unlike a TextBlock or a fact it has no markdown, so that what somebody typed is
- * shown as they typed it and can be no link.
- */
-function runs(parts: ({ text: string } & Look)[]): Element {
-  return { type: 'RichTextBlock', inlines: parts.map((part) => ({ type: 'TextRun', ...part })) };
-}
-
-export function text(content: string, look: Look = {}): Element {
-  return runs([{ text: content || ' ', ...look }]);
-}
-
-/** A run does not keep line breaks: each line is a block of its own. */
-export function paragraphs(content: string, look: Look = {}): Element[] {
-  const lines = content.split('\n');
-  const kept =
-    lines.length > limits.lines
-      ? [...lines.slice(0, limits.lines - 1), lines.slice(limits.lines - 1).join(' ')]
-      : lines;
-  return kept.map((line, i) => (i === 0 ? text(line, look) : { ...text(line, look), spacing: 'None' }));
-}
-
-function heading(content: string, size: string, look: Look = {}): Element {
-  return text(cut(oneLine(content), limits.title), { weight: 'Bolder', size, ...look });
-}
-
-export function statusLine({ text: words, tone }: NonNullable<Card['status']>): Element {
-  return text(`${toneMarks[tone]} ${words}`, { weight: 'Bolder', color: toneColors[tone] });
 }

@@ -1,16 +1,9 @@
 import { encodeAction } from '../../chat/action.ts';
 import { type Field, type Form, fieldsInQuestion, partOf } from '../../chat/form.ts';
 import { encodeTrail } from '../../chat/trail.ts';
-import {
-  type AdaptiveCard,
-  adaptiveCard,
-  bytesOf,
-  type Element,
-  pressing,
-  shortenings,
-  statusLine,
-  text,
-} from './cards.ts';
+import { pressing } from './buttons.ts';
+import { type AdaptiveCard, adaptiveCard, bytesOf, shortenings } from './cards.ts';
+import { type Element, statusLine, text } from './elements.ts';
 import { type Drawing, inputValue, pressedChoice, renderField, type Shown, warning } from './fields.ts';
 import { encodeHeld, type Held, heldInput } from './held.ts';
 import { limits } from './limits.ts';

@@ -1,6 +1,7 @@
 import type { Platform } from '@satu-pintu/playground/people';
 import { decodeAction, encodeAction, type Pressed } from '../../../src/chat/action.ts';
 import { broughtBy, type Field, type Form, type Values } from '../../../src/chat/form.ts';
+import { dayOf } from '../../../src/core/day.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { CompleteDesk } from '../../../src/desks/house.ts';
 import type { Door } from './door.ts';
@@ -281,7 +282,10 @@ async function valueFor(
     case 'text':
       return { type: 'text', text: field.name === 'newUserId' ? `rights.${++turns}` : 'Sudah diperiksa' };
     case 'date':
-      return { type: 'text', text: field.min ?? '2027-01-29' };
+      return {
+        type: 'text',
+        text: field.min ?? dayOf(new Date(Date.now() + 60 * 24 * 60 * 60_000), 'Asia/Jakarta'),
+      };
     case 'choice':
     case 'choices':
       return field.choices[0] && { type: 'chosen', chosen: [field.choices[0]] };

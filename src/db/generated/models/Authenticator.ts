@@ -30,6 +30,7 @@ export type AggregateAuthenticator = {
 export type AuthenticatorAvgAggregateOutputType = {
   id: number | null
   personId: number | null
+  keyId: number | null
   lastStep: number | null
   failures: number | null
 }
@@ -37,6 +38,7 @@ export type AuthenticatorAvgAggregateOutputType = {
 export type AuthenticatorSumAggregateOutputType = {
   id: number | null
   personId: number | null
+  keyId: number | null
   lastStep: number | null
   failures: number | null
 }
@@ -45,6 +47,7 @@ export type AuthenticatorMinAggregateOutputType = {
   id: number | null
   personId: number | null
   secret: runtime.Bytes | null
+  keyId: number | null
   lastStep: number | null
   failures: number | null
   lockedUntil: Date | null
@@ -56,6 +59,7 @@ export type AuthenticatorMaxAggregateOutputType = {
   id: number | null
   personId: number | null
   secret: runtime.Bytes | null
+  keyId: number | null
   lastStep: number | null
   failures: number | null
   lockedUntil: Date | null
@@ -67,6 +71,7 @@ export type AuthenticatorCountAggregateOutputType = {
   id: number
   personId: number
   secret: number
+  keyId: number
   lastStep: number
   failures: number
   lockedUntil: number
@@ -79,6 +84,7 @@ export type AuthenticatorCountAggregateOutputType = {
 export type AuthenticatorAvgAggregateInputType = {
   id?: true
   personId?: true
+  keyId?: true
   lastStep?: true
   failures?: true
 }
@@ -86,6 +92,7 @@ export type AuthenticatorAvgAggregateInputType = {
 export type AuthenticatorSumAggregateInputType = {
   id?: true
   personId?: true
+  keyId?: true
   lastStep?: true
   failures?: true
 }
@@ -94,6 +101,7 @@ export type AuthenticatorMinAggregateInputType = {
   id?: true
   personId?: true
   secret?: true
+  keyId?: true
   lastStep?: true
   failures?: true
   lockedUntil?: true
@@ -105,6 +113,7 @@ export type AuthenticatorMaxAggregateInputType = {
   id?: true
   personId?: true
   secret?: true
+  keyId?: true
   lastStep?: true
   failures?: true
   lockedUntil?: true
@@ -116,6 +125,7 @@ export type AuthenticatorCountAggregateInputType = {
   id?: true
   personId?: true
   secret?: true
+  keyId?: true
   lastStep?: true
   failures?: true
   lockedUntil?: true
@@ -214,6 +224,7 @@ export type AuthenticatorGroupByOutputType = {
   id: number
   personId: number
   secret: runtime.Bytes
+  keyId: number | null
   lastStep: number
   failures: number
   lockedUntil: Date | null
@@ -248,24 +259,28 @@ export type AuthenticatorWhereInput = {
   id?: Prisma.IntFilter<"Authenticator"> | number
   personId?: Prisma.IntFilter<"Authenticator"> | number
   secret?: Prisma.BytesFilter<"Authenticator"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"Authenticator"> | number | null
   lastStep?: Prisma.IntFilter<"Authenticator"> | number
   failures?: Prisma.IntFilter<"Authenticator"> | number
   lockedUntil?: Prisma.DateTimeNullableFilter<"Authenticator"> | Date | string | null
   begunAt?: Prisma.DateTimeFilter<"Authenticator"> | Date | string
   confirmedAt?: Prisma.DateTimeNullableFilter<"Authenticator"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type AuthenticatorOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   lastStep?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   begunAt?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type AuthenticatorWhereUniqueInput = Prisma.AtLeast<{
@@ -275,18 +290,21 @@ export type AuthenticatorWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.AuthenticatorWhereInput | Prisma.AuthenticatorWhereInput[]
   personId?: Prisma.IntFilter<"Authenticator"> | number
   secret?: Prisma.BytesFilter<"Authenticator"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"Authenticator"> | number | null
   lastStep?: Prisma.IntFilter<"Authenticator"> | number
   failures?: Prisma.IntFilter<"Authenticator"> | number
   lockedUntil?: Prisma.DateTimeNullableFilter<"Authenticator"> | Date | string | null
   begunAt?: Prisma.DateTimeFilter<"Authenticator"> | Date | string
   confirmedAt?: Prisma.DateTimeNullableFilter<"Authenticator"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }, "id">
 
 export type AuthenticatorOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   lastStep?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -306,6 +324,7 @@ export type AuthenticatorScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"Authenticator"> | number
   personId?: Prisma.IntWithAggregatesFilter<"Authenticator"> | number
   secret?: Prisma.BytesWithAggregatesFilter<"Authenticator"> | runtime.Bytes
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"Authenticator"> | number | null
   lastStep?: Prisma.IntWithAggregatesFilter<"Authenticator"> | number
   failures?: Prisma.IntWithAggregatesFilter<"Authenticator"> | number
   lockedUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Authenticator"> | Date | string | null
@@ -321,12 +340,14 @@ export type AuthenticatorCreateInput = {
   begunAt: Date | string
   confirmedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutFactorsInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutAuthenticatorsInput
 }
 
 export type AuthenticatorUncheckedCreateInput = {
   id?: number
   personId: number
   secret: runtime.Bytes
+  keyId?: number | null
   lastStep?: number
   failures?: number
   lockedUntil?: Date | string | null
@@ -342,12 +363,14 @@ export type AuthenticatorUpdateInput = {
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutFactorsNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutAuthenticatorsNestedInput
 }
 
 export type AuthenticatorUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   secret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   lastStep?: Prisma.IntFieldUpdateOperationsInput | number
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -359,6 +382,7 @@ export type AuthenticatorCreateManyInput = {
   id?: number
   personId: number
   secret: runtime.Bytes
+  keyId?: number | null
   lastStep?: number
   failures?: number
   lockedUntil?: Date | string | null
@@ -379,6 +403,7 @@ export type AuthenticatorUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   secret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   lastStep?: Prisma.IntFieldUpdateOperationsInput | number
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -400,6 +425,7 @@ export type AuthenticatorCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   lastStep?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrder
@@ -410,6 +436,7 @@ export type AuthenticatorCountOrderByAggregateInput = {
 export type AuthenticatorAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   lastStep?: Prisma.SortOrder
   failures?: Prisma.SortOrder
 }
@@ -418,6 +445,7 @@ export type AuthenticatorMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   lastStep?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrder
@@ -429,6 +457,7 @@ export type AuthenticatorMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   lastStep?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrder
@@ -439,6 +468,7 @@ export type AuthenticatorMinOrderByAggregateInput = {
 export type AuthenticatorSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   lastStep?: Prisma.SortOrder
   failures?: Prisma.SortOrder
 }
@@ -489,6 +519,48 @@ export type BytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes
 }
 
+export type AuthenticatorCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.AuthenticatorCreateWithoutKeyInput, Prisma.AuthenticatorUncheckedCreateWithoutKeyInput> | Prisma.AuthenticatorCreateWithoutKeyInput[] | Prisma.AuthenticatorUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AuthenticatorCreateOrConnectWithoutKeyInput | Prisma.AuthenticatorCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.AuthenticatorCreateManyKeyInputEnvelope
+  connect?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+}
+
+export type AuthenticatorUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.AuthenticatorCreateWithoutKeyInput, Prisma.AuthenticatorUncheckedCreateWithoutKeyInput> | Prisma.AuthenticatorCreateWithoutKeyInput[] | Prisma.AuthenticatorUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AuthenticatorCreateOrConnectWithoutKeyInput | Prisma.AuthenticatorCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.AuthenticatorCreateManyKeyInputEnvelope
+  connect?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+}
+
+export type AuthenticatorUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.AuthenticatorCreateWithoutKeyInput, Prisma.AuthenticatorUncheckedCreateWithoutKeyInput> | Prisma.AuthenticatorCreateWithoutKeyInput[] | Prisma.AuthenticatorUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AuthenticatorCreateOrConnectWithoutKeyInput | Prisma.AuthenticatorCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.AuthenticatorUpsertWithWhereUniqueWithoutKeyInput | Prisma.AuthenticatorUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.AuthenticatorCreateManyKeyInputEnvelope
+  set?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  disconnect?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  delete?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  connect?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  update?: Prisma.AuthenticatorUpdateWithWhereUniqueWithoutKeyInput | Prisma.AuthenticatorUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.AuthenticatorUpdateManyWithWhereWithoutKeyInput | Prisma.AuthenticatorUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.AuthenticatorScalarWhereInput | Prisma.AuthenticatorScalarWhereInput[]
+}
+
+export type AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.AuthenticatorCreateWithoutKeyInput, Prisma.AuthenticatorUncheckedCreateWithoutKeyInput> | Prisma.AuthenticatorCreateWithoutKeyInput[] | Prisma.AuthenticatorUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AuthenticatorCreateOrConnectWithoutKeyInput | Prisma.AuthenticatorCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.AuthenticatorUpsertWithWhereUniqueWithoutKeyInput | Prisma.AuthenticatorUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.AuthenticatorCreateManyKeyInputEnvelope
+  set?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  disconnect?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  delete?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  connect?: Prisma.AuthenticatorWhereUniqueInput | Prisma.AuthenticatorWhereUniqueInput[]
+  update?: Prisma.AuthenticatorUpdateWithWhereUniqueWithoutKeyInput | Prisma.AuthenticatorUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.AuthenticatorUpdateManyWithWhereWithoutKeyInput | Prisma.AuthenticatorUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.AuthenticatorScalarWhereInput | Prisma.AuthenticatorScalarWhereInput[]
+}
+
 export type AuthenticatorCreateWithoutPersonInput = {
   secret: runtime.Bytes
   lastStep?: number
@@ -496,11 +568,13 @@ export type AuthenticatorCreateWithoutPersonInput = {
   lockedUntil?: Date | string | null
   begunAt: Date | string
   confirmedAt?: Date | string | null
+  key?: Prisma.DataKeyCreateNestedOneWithoutAuthenticatorsInput
 }
 
 export type AuthenticatorUncheckedCreateWithoutPersonInput = {
   id?: number
   secret: runtime.Bytes
+  keyId?: number | null
   lastStep?: number
   failures?: number
   lockedUntil?: Date | string | null
@@ -541,6 +615,7 @@ export type AuthenticatorScalarWhereInput = {
   id?: Prisma.IntFilter<"Authenticator"> | number
   personId?: Prisma.IntFilter<"Authenticator"> | number
   secret?: Prisma.BytesFilter<"Authenticator"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"Authenticator"> | number | null
   lastStep?: Prisma.IntFilter<"Authenticator"> | number
   failures?: Prisma.IntFilter<"Authenticator"> | number
   lockedUntil?: Prisma.DateTimeNullableFilter<"Authenticator"> | Date | string | null
@@ -548,9 +623,57 @@ export type AuthenticatorScalarWhereInput = {
   confirmedAt?: Prisma.DateTimeNullableFilter<"Authenticator"> | Date | string | null
 }
 
+export type AuthenticatorCreateWithoutKeyInput = {
+  secret: runtime.Bytes
+  lastStep?: number
+  failures?: number
+  lockedUntil?: Date | string | null
+  begunAt: Date | string
+  confirmedAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutFactorsInput
+}
+
+export type AuthenticatorUncheckedCreateWithoutKeyInput = {
+  id?: number
+  personId: number
+  secret: runtime.Bytes
+  lastStep?: number
+  failures?: number
+  lockedUntil?: Date | string | null
+  begunAt: Date | string
+  confirmedAt?: Date | string | null
+}
+
+export type AuthenticatorCreateOrConnectWithoutKeyInput = {
+  where: Prisma.AuthenticatorWhereUniqueInput
+  create: Prisma.XOR<Prisma.AuthenticatorCreateWithoutKeyInput, Prisma.AuthenticatorUncheckedCreateWithoutKeyInput>
+}
+
+export type AuthenticatorCreateManyKeyInputEnvelope = {
+  data: Prisma.AuthenticatorCreateManyKeyInput | Prisma.AuthenticatorCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type AuthenticatorUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.AuthenticatorWhereUniqueInput
+  update: Prisma.XOR<Prisma.AuthenticatorUpdateWithoutKeyInput, Prisma.AuthenticatorUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.AuthenticatorCreateWithoutKeyInput, Prisma.AuthenticatorUncheckedCreateWithoutKeyInput>
+}
+
+export type AuthenticatorUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.AuthenticatorWhereUniqueInput
+  data: Prisma.XOR<Prisma.AuthenticatorUpdateWithoutKeyInput, Prisma.AuthenticatorUncheckedUpdateWithoutKeyInput>
+}
+
+export type AuthenticatorUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.AuthenticatorScalarWhereInput
+  data: Prisma.XOR<Prisma.AuthenticatorUpdateManyMutationInput, Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyInput>
+}
+
 export type AuthenticatorCreateManyPersonInput = {
   id?: number
   secret: runtime.Bytes
+  keyId?: number | null
   lastStep?: number
   failures?: number
   lockedUntil?: Date | string | null
@@ -565,11 +688,13 @@ export type AuthenticatorUpdateWithoutPersonInput = {
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.DataKeyUpdateOneWithoutAuthenticatorsNestedInput
 }
 
 export type AuthenticatorUncheckedUpdateWithoutPersonInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   secret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   lastStep?: Prisma.IntFieldUpdateOperationsInput | number
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -579,6 +704,50 @@ export type AuthenticatorUncheckedUpdateWithoutPersonInput = {
 
 export type AuthenticatorUncheckedUpdateManyWithoutPersonInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
+  secret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  lastStep?: Prisma.IntFieldUpdateOperationsInput | number
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type AuthenticatorCreateManyKeyInput = {
+  id?: number
+  personId: number
+  secret: runtime.Bytes
+  lastStep?: number
+  failures?: number
+  lockedUntil?: Date | string | null
+  begunAt: Date | string
+  confirmedAt?: Date | string | null
+}
+
+export type AuthenticatorUpdateWithoutKeyInput = {
+  secret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  lastStep?: Prisma.IntFieldUpdateOperationsInput | number
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutFactorsNestedInput
+}
+
+export type AuthenticatorUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  secret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  lastStep?: Prisma.IntFieldUpdateOperationsInput | number
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type AuthenticatorUncheckedUpdateManyWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
   secret?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   lastStep?: Prisma.IntFieldUpdateOperationsInput | number
   failures?: Prisma.IntFieldUpdateOperationsInput | number
@@ -593,42 +762,49 @@ export type AuthenticatorSelect<ExtArgs extends runtime.Types.Extensions.Interna
   id?: boolean
   personId?: boolean
   secret?: boolean
+  keyId?: boolean
   lastStep?: boolean
   failures?: boolean
   lockedUntil?: boolean
   begunAt?: boolean
   confirmedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Authenticator$keyArgs<ExtArgs>
 }, ExtArgs["result"]["authenticator"]>
 
 export type AuthenticatorSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   personId?: boolean
   secret?: boolean
+  keyId?: boolean
   lastStep?: boolean
   failures?: boolean
   lockedUntil?: boolean
   begunAt?: boolean
   confirmedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Authenticator$keyArgs<ExtArgs>
 }, ExtArgs["result"]["authenticator"]>
 
 export type AuthenticatorSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   personId?: boolean
   secret?: boolean
+  keyId?: boolean
   lastStep?: boolean
   failures?: boolean
   lockedUntil?: boolean
   begunAt?: boolean
   confirmedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Authenticator$keyArgs<ExtArgs>
 }, ExtArgs["result"]["authenticator"]>
 
 export type AuthenticatorSelectScalar = {
   id?: boolean
   personId?: boolean
   secret?: boolean
+  keyId?: boolean
   lastStep?: boolean
   failures?: boolean
   lockedUntil?: boolean
@@ -636,29 +812,34 @@ export type AuthenticatorSelectScalar = {
   confirmedAt?: boolean
 }
 
-export type AuthenticatorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "secret" | "lastStep" | "failures" | "lockedUntil" | "begunAt" | "confirmedAt", ExtArgs["result"]["authenticator"]>
+export type AuthenticatorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "secret" | "keyId" | "lastStep" | "failures" | "lockedUntil" | "begunAt" | "confirmedAt", ExtArgs["result"]["authenticator"]>
 export type AuthenticatorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Authenticator$keyArgs<ExtArgs>
 }
 export type AuthenticatorIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Authenticator$keyArgs<ExtArgs>
 }
 export type AuthenticatorIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Authenticator$keyArgs<ExtArgs>
 }
 
 export type $AuthenticatorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Authenticator"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     personId: number
     /**
-     * Sealed under the root key.
+     * Sealed as this person's.
      */
     secret: runtime.Bytes
+    keyId: number | null
     /**
      * The step, of 30 s each, of the last code that was spent: none before it is taken any more (G-4).
      */
@@ -1065,6 +1246,7 @@ readonly fields: AuthenticatorFieldRefs;
 export interface Prisma__AuthenticatorClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.Authenticator$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Authenticator$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1097,6 +1279,7 @@ export interface AuthenticatorFieldRefs {
   readonly id: Prisma.FieldRef<"Authenticator", 'Int'>
   readonly personId: Prisma.FieldRef<"Authenticator", 'Int'>
   readonly secret: Prisma.FieldRef<"Authenticator", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"Authenticator", 'Int'>
   readonly lastStep: Prisma.FieldRef<"Authenticator", 'Int'>
   readonly failures: Prisma.FieldRef<"Authenticator", 'Int'>
   readonly lockedUntil: Prisma.FieldRef<"Authenticator", 'DateTime'>
@@ -1500,6 +1683,25 @@ export type AuthenticatorDeleteManyArgs<ExtArgs extends runtime.Types.Extensions
    * Limit how many Authenticators to delete.
    */
   limit?: number
+}
+
+/**
+ * Authenticator.key
+ */
+export type Authenticator$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

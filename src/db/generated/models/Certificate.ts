@@ -30,12 +30,14 @@ export type CertificateAvgAggregateOutputType = {
   id: number | null
   signerId: number | null
   authorityId: number | null
+  keyId: number | null
 }
 
 export type CertificateSumAggregateOutputType = {
   id: number | null
   signerId: number | null
   authorityId: number | null
+  keyId: number | null
 }
 
 export type CertificateMinAggregateOutputType = {
@@ -48,6 +50,7 @@ export type CertificateMinAggregateOutputType = {
   fingerprint: string | null
   der: runtime.Bytes | null
   privateKey: runtime.Bytes | null
+  keyId: number | null
   notBefore: Date | null
   notAfter: Date | null
   endsOn: Date | null
@@ -69,6 +72,7 @@ export type CertificateMaxAggregateOutputType = {
   fingerprint: string | null
   der: runtime.Bytes | null
   privateKey: runtime.Bytes | null
+  keyId: number | null
   notBefore: Date | null
   notAfter: Date | null
   endsOn: Date | null
@@ -90,6 +94,7 @@ export type CertificateCountAggregateOutputType = {
   fingerprint: number
   der: number
   privateKey: number
+  keyId: number
   notBefore: number
   notAfter: number
   endsOn: number
@@ -107,12 +112,14 @@ export type CertificateAvgAggregateInputType = {
   id?: true
   signerId?: true
   authorityId?: true
+  keyId?: true
 }
 
 export type CertificateSumAggregateInputType = {
   id?: true
   signerId?: true
   authorityId?: true
+  keyId?: true
 }
 
 export type CertificateMinAggregateInputType = {
@@ -125,6 +132,7 @@ export type CertificateMinAggregateInputType = {
   fingerprint?: true
   der?: true
   privateKey?: true
+  keyId?: true
   notBefore?: true
   notAfter?: true
   endsOn?: true
@@ -146,6 +154,7 @@ export type CertificateMaxAggregateInputType = {
   fingerprint?: true
   der?: true
   privateKey?: true
+  keyId?: true
   notBefore?: true
   notAfter?: true
   endsOn?: true
@@ -167,6 +176,7 @@ export type CertificateCountAggregateInputType = {
   fingerprint?: true
   der?: true
   privateKey?: true
+  keyId?: true
   notBefore?: true
   notAfter?: true
   endsOn?: true
@@ -275,6 +285,7 @@ export type CertificateGroupByOutputType = {
   fingerprint: string
   der: runtime.Bytes
   privateKey: runtime.Bytes | null
+  keyId: number | null
   notBefore: Date
   notAfter: Date
   endsOn: Date
@@ -319,6 +330,7 @@ export type CertificateWhereInput = {
   fingerprint?: Prisma.StringFilter<"Certificate"> | string
   der?: Prisma.BytesFilter<"Certificate"> | runtime.Bytes
   privateKey?: Prisma.BytesNullableFilter<"Certificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"Certificate"> | number | null
   notBefore?: Prisma.DateTimeFilter<"Certificate"> | Date | string
   notAfter?: Prisma.DateTimeFilter<"Certificate"> | Date | string
   endsOn?: Prisma.DateTimeFilter<"Certificate"> | Date | string
@@ -330,6 +342,7 @@ export type CertificateWhereInput = {
   emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   used?: Prisma.SigningPartyListRelationFilter
 }
 
@@ -343,6 +356,7 @@ export type CertificateOrderByWithRelationInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   notBefore?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   endsOn?: Prisma.SortOrder
@@ -354,6 +368,7 @@ export type CertificateOrderByWithRelationInput = {
   emptiedOnDemand?: Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
   authority?: Prisma.CertificateAuthorityOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
   used?: Prisma.SigningPartyOrderByRelationAggregateInput
 }
 
@@ -370,6 +385,7 @@ export type CertificateWhereUniqueInput = Prisma.AtLeast<{
   fingerprint?: Prisma.StringFilter<"Certificate"> | string
   der?: Prisma.BytesFilter<"Certificate"> | runtime.Bytes
   privateKey?: Prisma.BytesNullableFilter<"Certificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"Certificate"> | number | null
   notBefore?: Prisma.DateTimeFilter<"Certificate"> | Date | string
   notAfter?: Prisma.DateTimeFilter<"Certificate"> | Date | string
   endsOn?: Prisma.DateTimeFilter<"Certificate"> | Date | string
@@ -381,6 +397,7 @@ export type CertificateWhereUniqueInput = Prisma.AtLeast<{
   emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   used?: Prisma.SigningPartyListRelationFilter
 }, "id" | "serial">
 
@@ -394,6 +411,7 @@ export type CertificateOrderByWithAggregationInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   notBefore?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   endsOn?: Prisma.SortOrder
@@ -423,6 +441,7 @@ export type CertificateScalarWhereWithAggregatesInput = {
   fingerprint?: Prisma.StringWithAggregatesFilter<"Certificate"> | string
   der?: Prisma.BytesWithAggregatesFilter<"Certificate"> | runtime.Bytes
   privateKey?: Prisma.BytesNullableWithAggregatesFilter<"Certificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"Certificate"> | number | null
   notBefore?: Prisma.DateTimeWithAggregatesFilter<"Certificate"> | Date | string
   notAfter?: Prisma.DateTimeWithAggregatesFilter<"Certificate"> | Date | string
   endsOn?: Prisma.DateTimeWithAggregatesFilter<"Certificate"> | Date | string
@@ -452,6 +471,7 @@ export type CertificateCreateInput = {
   emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
 
@@ -465,6 +485,7 @@ export type CertificateUncheckedCreateInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notBefore: Date | string
   notAfter: Date | string
   endsOn: Date | string
@@ -495,6 +516,7 @@ export type CertificateUpdateInput = {
   emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
 
@@ -508,6 +530,7 @@ export type CertificateUncheckedUpdateInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -530,6 +553,7 @@ export type CertificateCreateManyInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notBefore: Date | string
   notAfter: Date | string
   endsOn: Date | string
@@ -569,6 +593,7 @@ export type CertificateUncheckedUpdateManyInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -600,6 +625,7 @@ export type CertificateCountOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   notBefore?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   endsOn?: Prisma.SortOrder
@@ -615,6 +641,7 @@ export type CertificateAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   signerId?: Prisma.SortOrder
   authorityId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type CertificateMaxOrderByAggregateInput = {
@@ -627,6 +654,7 @@ export type CertificateMaxOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   notBefore?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   endsOn?: Prisma.SortOrder
@@ -648,6 +676,7 @@ export type CertificateMinOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   notBefore?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   endsOn?: Prisma.SortOrder
@@ -663,11 +692,54 @@ export type CertificateSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   signerId?: Prisma.SortOrder
   authorityId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type CertificateNullableScalarRelationFilter = {
   is?: Prisma.CertificateWhereInput | null
   isNot?: Prisma.CertificateWhereInput | null
+}
+
+export type CertificateCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.CertificateCreateWithoutKeyInput, Prisma.CertificateUncheckedCreateWithoutKeyInput> | Prisma.CertificateCreateWithoutKeyInput[] | Prisma.CertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.CertificateCreateOrConnectWithoutKeyInput | Prisma.CertificateCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.CertificateCreateManyKeyInputEnvelope
+  connect?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+}
+
+export type CertificateUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.CertificateCreateWithoutKeyInput, Prisma.CertificateUncheckedCreateWithoutKeyInput> | Prisma.CertificateCreateWithoutKeyInput[] | Prisma.CertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.CertificateCreateOrConnectWithoutKeyInput | Prisma.CertificateCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.CertificateCreateManyKeyInputEnvelope
+  connect?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+}
+
+export type CertificateUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.CertificateCreateWithoutKeyInput, Prisma.CertificateUncheckedCreateWithoutKeyInput> | Prisma.CertificateCreateWithoutKeyInput[] | Prisma.CertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.CertificateCreateOrConnectWithoutKeyInput | Prisma.CertificateCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.CertificateUpsertWithWhereUniqueWithoutKeyInput | Prisma.CertificateUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.CertificateCreateManyKeyInputEnvelope
+  set?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  disconnect?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  delete?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  connect?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  update?: Prisma.CertificateUpdateWithWhereUniqueWithoutKeyInput | Prisma.CertificateUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.CertificateUpdateManyWithWhereWithoutKeyInput | Prisma.CertificateUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.CertificateScalarWhereInput | Prisma.CertificateScalarWhereInput[]
+}
+
+export type CertificateUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.CertificateCreateWithoutKeyInput, Prisma.CertificateUncheckedCreateWithoutKeyInput> | Prisma.CertificateCreateWithoutKeyInput[] | Prisma.CertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.CertificateCreateOrConnectWithoutKeyInput | Prisma.CertificateCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.CertificateUpsertWithWhereUniqueWithoutKeyInput | Prisma.CertificateUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.CertificateCreateManyKeyInputEnvelope
+  set?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  disconnect?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  delete?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  connect?: Prisma.CertificateWhereUniqueInput | Prisma.CertificateWhereUniqueInput[]
+  update?: Prisma.CertificateUpdateWithWhereUniqueWithoutKeyInput | Prisma.CertificateUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.CertificateUpdateManyWithWhereWithoutKeyInput | Prisma.CertificateUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.CertificateScalarWhereInput | Prisma.CertificateScalarWhereInput[]
 }
 
 export type CertificateCreateNestedManyWithoutSignerInput = {
@@ -774,6 +846,100 @@ export type CertificateUpdateOneWithoutUsedNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CertificateUpdateToOneWithWhereWithoutUsedInput, Prisma.CertificateUpdateWithoutUsedInput>, Prisma.CertificateUncheckedUpdateWithoutUsedInput>
 }
 
+export type CertificateCreateWithoutKeyInput = {
+  serial: string
+  subject: string
+  issuer: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notBefore: Date | string
+  notAfter: Date | string
+  endsOn: Date | string
+  expiredAt?: Date | string | null
+  revokedAt?: Date | string | null
+  revocation?: $Enums.CertificateRevocation | null
+  supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
+  signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
+  authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
+  used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
+}
+
+export type CertificateUncheckedCreateWithoutKeyInput = {
+  id?: number
+  signerId: number
+  authorityId: number
+  serial: string
+  subject: string
+  issuer: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notBefore: Date | string
+  notAfter: Date | string
+  endsOn: Date | string
+  expiredAt?: Date | string | null
+  revokedAt?: Date | string | null
+  revocation?: $Enums.CertificateRevocation | null
+  supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
+  used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
+}
+
+export type CertificateCreateOrConnectWithoutKeyInput = {
+  where: Prisma.CertificateWhereUniqueInput
+  create: Prisma.XOR<Prisma.CertificateCreateWithoutKeyInput, Prisma.CertificateUncheckedCreateWithoutKeyInput>
+}
+
+export type CertificateCreateManyKeyInputEnvelope = {
+  data: Prisma.CertificateCreateManyKeyInput | Prisma.CertificateCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type CertificateUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.CertificateWhereUniqueInput
+  update: Prisma.XOR<Prisma.CertificateUpdateWithoutKeyInput, Prisma.CertificateUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.CertificateCreateWithoutKeyInput, Prisma.CertificateUncheckedCreateWithoutKeyInput>
+}
+
+export type CertificateUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.CertificateWhereUniqueInput
+  data: Prisma.XOR<Prisma.CertificateUpdateWithoutKeyInput, Prisma.CertificateUncheckedUpdateWithoutKeyInput>
+}
+
+export type CertificateUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.CertificateScalarWhereInput
+  data: Prisma.XOR<Prisma.CertificateUpdateManyMutationInput, Prisma.CertificateUncheckedUpdateManyWithoutKeyInput>
+}
+
+export type CertificateScalarWhereInput = {
+  AND?: Prisma.CertificateScalarWhereInput | Prisma.CertificateScalarWhereInput[]
+  OR?: Prisma.CertificateScalarWhereInput[]
+  NOT?: Prisma.CertificateScalarWhereInput | Prisma.CertificateScalarWhereInput[]
+  id?: Prisma.IntFilter<"Certificate"> | number
+  signerId?: Prisma.IntFilter<"Certificate"> | number
+  authorityId?: Prisma.IntFilter<"Certificate"> | number
+  serial?: Prisma.StringFilter<"Certificate"> | string
+  subject?: Prisma.StringFilter<"Certificate"> | string
+  issuer?: Prisma.StringFilter<"Certificate"> | string
+  fingerprint?: Prisma.StringFilter<"Certificate"> | string
+  der?: Prisma.BytesFilter<"Certificate"> | runtime.Bytes
+  privateKey?: Prisma.BytesNullableFilter<"Certificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"Certificate"> | number | null
+  notBefore?: Prisma.DateTimeFilter<"Certificate"> | Date | string
+  notAfter?: Prisma.DateTimeFilter<"Certificate"> | Date | string
+  endsOn?: Prisma.DateTimeFilter<"Certificate"> | Date | string
+  expiredAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
+  supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
+}
+
 export type CertificateCreateWithoutSignerInput = {
   serial: string
   subject: string
@@ -791,6 +957,7 @@ export type CertificateCreateWithoutSignerInput = {
   emptiedAt?: Date | string | null
   emptiedOnDemand?: boolean
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
 
@@ -803,6 +970,7 @@ export type CertificateUncheckedCreateWithoutSignerInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notBefore: Date | string
   notAfter: Date | string
   endsOn: Date | string
@@ -841,30 +1009,6 @@ export type CertificateUpdateManyWithWhereWithoutSignerInput = {
   data: Prisma.XOR<Prisma.CertificateUpdateManyMutationInput, Prisma.CertificateUncheckedUpdateManyWithoutSignerInput>
 }
 
-export type CertificateScalarWhereInput = {
-  AND?: Prisma.CertificateScalarWhereInput | Prisma.CertificateScalarWhereInput[]
-  OR?: Prisma.CertificateScalarWhereInput[]
-  NOT?: Prisma.CertificateScalarWhereInput | Prisma.CertificateScalarWhereInput[]
-  id?: Prisma.IntFilter<"Certificate"> | number
-  signerId?: Prisma.IntFilter<"Certificate"> | number
-  authorityId?: Prisma.IntFilter<"Certificate"> | number
-  serial?: Prisma.StringFilter<"Certificate"> | string
-  subject?: Prisma.StringFilter<"Certificate"> | string
-  issuer?: Prisma.StringFilter<"Certificate"> | string
-  fingerprint?: Prisma.StringFilter<"Certificate"> | string
-  der?: Prisma.BytesFilter<"Certificate"> | runtime.Bytes
-  privateKey?: Prisma.BytesNullableFilter<"Certificate"> | runtime.Bytes | null
-  notBefore?: Prisma.DateTimeFilter<"Certificate"> | Date | string
-  notAfter?: Prisma.DateTimeFilter<"Certificate"> | Date | string
-  endsOn?: Prisma.DateTimeFilter<"Certificate"> | Date | string
-  expiredAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
-  revokedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
-  revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
-  supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
-  emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
-  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
-}
-
 export type CertificateCreateWithoutAuthorityInput = {
   serial: string
   subject: string
@@ -882,6 +1026,7 @@ export type CertificateCreateWithoutAuthorityInput = {
   emptiedAt?: Date | string | null
   emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
 
@@ -894,6 +1039,7 @@ export type CertificateUncheckedCreateWithoutAuthorityInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notBefore: Date | string
   notAfter: Date | string
   endsOn: Date | string
@@ -950,6 +1096,7 @@ export type CertificateCreateWithoutUsedInput = {
   emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
 }
 
 export type CertificateUncheckedCreateWithoutUsedInput = {
@@ -962,6 +1109,7 @@ export type CertificateUncheckedCreateWithoutUsedInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notBefore: Date | string
   notAfter: Date | string
   endsOn: Date | string
@@ -1007,9 +1155,96 @@ export type CertificateUpdateWithoutUsedInput = {
   emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
 }
 
 export type CertificateUncheckedUpdateWithoutUsedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  signerId?: Prisma.IntFieldUpdateOperationsInput | number
+  authorityId?: Prisma.IntFieldUpdateOperationsInput | number
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
+}
+
+export type CertificateCreateManyKeyInput = {
+  id?: number
+  signerId: number
+  authorityId: number
+  serial: string
+  subject: string
+  issuer: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notBefore: Date | string
+  notAfter: Date | string
+  endsOn: Date | string
+  expiredAt?: Date | string | null
+  revokedAt?: Date | string | null
+  revocation?: $Enums.CertificateRevocation | null
+  supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
+}
+
+export type CertificateUpdateWithoutKeyInput = {
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
+  authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
+  used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
+}
+
+export type CertificateUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  signerId?: Prisma.IntFieldUpdateOperationsInput | number
+  authorityId?: Prisma.IntFieldUpdateOperationsInput | number
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
+}
+
+export type CertificateUncheckedUpdateManyWithoutKeyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   signerId?: Prisma.IntFieldUpdateOperationsInput | number
   authorityId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1039,6 +1274,7 @@ export type CertificateCreateManySignerInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notBefore: Date | string
   notAfter: Date | string
   endsOn: Date | string
@@ -1067,6 +1303,7 @@ export type CertificateUpdateWithoutSignerInput = {
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1079,6 +1316,7 @@ export type CertificateUncheckedUpdateWithoutSignerInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1100,6 +1338,7 @@ export type CertificateUncheckedUpdateManyWithoutSignerInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1120,6 +1359,7 @@ export type CertificateCreateManyAuthorityInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notBefore: Date | string
   notAfter: Date | string
   endsOn: Date | string
@@ -1148,6 +1388,7 @@ export type CertificateUpdateWithoutAuthorityInput = {
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1160,6 +1401,7 @@ export type CertificateUncheckedUpdateWithoutAuthorityInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1181,6 +1423,7 @@ export type CertificateUncheckedUpdateManyWithoutAuthorityInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1233,6 +1476,7 @@ export type CertificateSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notBefore?: boolean
   notAfter?: boolean
   endsOn?: boolean
@@ -1244,6 +1488,7 @@ export type CertificateSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
   used?: boolean | Prisma.Certificate$usedArgs<ExtArgs>
   _count?: boolean | Prisma.CertificateCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
@@ -1258,6 +1503,7 @@ export type CertificateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notBefore?: boolean
   notAfter?: boolean
   endsOn?: boolean
@@ -1269,6 +1515,7 @@ export type CertificateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
 
 export type CertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1281,6 +1528,7 @@ export type CertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notBefore?: boolean
   notAfter?: boolean
   endsOn?: boolean
@@ -1292,6 +1540,7 @@ export type CertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
 
 export type CertificateSelectScalar = {
@@ -1304,6 +1553,7 @@ export type CertificateSelectScalar = {
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notBefore?: boolean
   notAfter?: boolean
   endsOn?: boolean
@@ -1315,20 +1565,23 @@ export type CertificateSelectScalar = {
   emptiedOnDemand?: boolean
 }
 
-export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["certificate"]>
+export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "keyId" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["certificate"]>
 export type CertificateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
   used?: boolean | Prisma.Certificate$usedArgs<ExtArgs>
   _count?: boolean | Prisma.CertificateCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CertificateIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
 }
 export type CertificateIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
 }
 
 export type $CertificatePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1336,6 +1589,7 @@ export type $CertificatePayload<ExtArgs extends runtime.Types.Extensions.Interna
   objects: {
     signer: Prisma.$SignerPayload<ExtArgs>
     authority: Prisma.$CertificateAuthorityPayload<ExtArgs>
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
     used: Prisma.$SigningPartyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1354,9 +1608,10 @@ export type $CertificatePayload<ExtArgs extends runtime.Types.Extensions.Interna
     fingerprint: string
     der: runtime.Bytes
     /**
-     * Sealed; gone once nothing is signed with it any more.
+     * Sealed as this certificate's; gone once nothing is signed with it any more.
      */
     privateKey: runtime.Bytes | null
+    keyId: number | null
     notBefore: Date
     notAfter: Date
     /**
@@ -1774,6 +2029,7 @@ export interface Prisma__CertificateClient<T, Null = never, ExtArgs extends runt
   readonly [Symbol.toStringTag]: "PrismaPromise"
   signer<T extends Prisma.SignerDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SignerDefaultArgs<ExtArgs>>): Prisma.Prisma__SignerClient<runtime.Types.Result.GetResult<Prisma.$SignerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   authority<T extends Prisma.CertificateAuthorityDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthorityDefaultArgs<ExtArgs>>): Prisma.Prisma__CertificateAuthorityClient<runtime.Types.Result.GetResult<Prisma.$CertificateAuthorityPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.Certificate$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Certificate$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   used<T extends Prisma.Certificate$usedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Certificate$usedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPartyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1813,6 +2069,7 @@ export interface CertificateFieldRefs {
   readonly fingerprint: Prisma.FieldRef<"Certificate", 'String'>
   readonly der: Prisma.FieldRef<"Certificate", 'Bytes'>
   readonly privateKey: Prisma.FieldRef<"Certificate", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"Certificate", 'Int'>
   readonly notBefore: Prisma.FieldRef<"Certificate", 'DateTime'>
   readonly notAfter: Prisma.FieldRef<"Certificate", 'DateTime'>
   readonly endsOn: Prisma.FieldRef<"Certificate", 'DateTime'>
@@ -2220,6 +2477,25 @@ export type CertificateDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.I
    * Limit how many Certificates to delete.
    */
   limit?: number
+}
+
+/**
+ * Certificate.key
+ */
+export type Certificate$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

@@ -28,11 +28,13 @@ export type AggregateCertificateAuthority = {
 
 export type CertificateAuthorityAvgAggregateOutputType = {
   id: number | null
+  keyId: number | null
   crlNumber: number | null
 }
 
 export type CertificateAuthoritySumAggregateOutputType = {
   id: number | null
+  keyId: number | null
   crlNumber: number | null
 }
 
@@ -42,6 +44,7 @@ export type CertificateAuthorityMinAggregateOutputType = {
   rootKey: runtime.Bytes | null
   der: runtime.Bytes | null
   key: runtime.Bytes | null
+  keyId: number | null
   madeAt: Date | null
   retiredAt: Date | null
   crl: runtime.Bytes | null
@@ -56,6 +59,7 @@ export type CertificateAuthorityMaxAggregateOutputType = {
   rootKey: runtime.Bytes | null
   der: runtime.Bytes | null
   key: runtime.Bytes | null
+  keyId: number | null
   madeAt: Date | null
   retiredAt: Date | null
   crl: runtime.Bytes | null
@@ -70,6 +74,7 @@ export type CertificateAuthorityCountAggregateOutputType = {
   rootKey: number
   der: number
   key: number
+  keyId: number
   madeAt: number
   retiredAt: number
   crl: number
@@ -82,11 +87,13 @@ export type CertificateAuthorityCountAggregateOutputType = {
 
 export type CertificateAuthorityAvgAggregateInputType = {
   id?: true
+  keyId?: true
   crlNumber?: true
 }
 
 export type CertificateAuthoritySumAggregateInputType = {
   id?: true
+  keyId?: true
   crlNumber?: true
 }
 
@@ -96,6 +103,7 @@ export type CertificateAuthorityMinAggregateInputType = {
   rootKey?: true
   der?: true
   key?: true
+  keyId?: true
   madeAt?: true
   retiredAt?: true
   crl?: true
@@ -110,6 +118,7 @@ export type CertificateAuthorityMaxAggregateInputType = {
   rootKey?: true
   der?: true
   key?: true
+  keyId?: true
   madeAt?: true
   retiredAt?: true
   crl?: true
@@ -124,6 +133,7 @@ export type CertificateAuthorityCountAggregateInputType = {
   rootKey?: true
   der?: true
   key?: true
+  keyId?: true
   madeAt?: true
   retiredAt?: true
   crl?: true
@@ -225,6 +235,7 @@ export type CertificateAuthorityGroupByOutputType = {
   rootKey: runtime.Bytes
   der: runtime.Bytes
   key: runtime.Bytes
+  keyId: number | null
   madeAt: Date
   retiredAt: Date | null
   crl: runtime.Bytes | null
@@ -262,12 +273,14 @@ export type CertificateAuthorityWhereInput = {
   rootKey?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
   der?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
   key?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"CertificateAuthority"> | number | null
   madeAt?: Prisma.DateTimeFilter<"CertificateAuthority"> | Date | string
   retiredAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   crl?: Prisma.BytesNullableFilter<"CertificateAuthority"> | runtime.Bytes | null
   crlNumber?: Prisma.IntFilter<"CertificateAuthority"> | number
   crlMadeAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   crlNextAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
+  sealedUnder?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   certificates?: Prisma.CertificateListRelationFilter
   products?: Prisma.ProductCertificateListRelationFilter
 }
@@ -278,12 +291,14 @@ export type CertificateAuthorityOrderByWithRelationInput = {
   rootKey?: Prisma.SortOrder
   der?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   retiredAt?: Prisma.SortOrderInput | Prisma.SortOrder
   crl?: Prisma.SortOrderInput | Prisma.SortOrder
   crlNumber?: Prisma.SortOrder
   crlMadeAt?: Prisma.SortOrderInput | Prisma.SortOrder
   crlNextAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedUnder?: Prisma.DataKeyOrderByWithRelationInput
   certificates?: Prisma.CertificateOrderByRelationAggregateInput
   products?: Prisma.ProductCertificateOrderByRelationAggregateInput
 }
@@ -297,12 +312,14 @@ export type CertificateAuthorityWhereUniqueInput = Prisma.AtLeast<{
   rootKey?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
   der?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
   key?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"CertificateAuthority"> | number | null
   madeAt?: Prisma.DateTimeFilter<"CertificateAuthority"> | Date | string
   retiredAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   crl?: Prisma.BytesNullableFilter<"CertificateAuthority"> | runtime.Bytes | null
   crlNumber?: Prisma.IntFilter<"CertificateAuthority"> | number
   crlMadeAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   crlNextAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
+  sealedUnder?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   certificates?: Prisma.CertificateListRelationFilter
   products?: Prisma.ProductCertificateListRelationFilter
 }, "id">
@@ -313,6 +330,7 @@ export type CertificateAuthorityOrderByWithAggregationInput = {
   rootKey?: Prisma.SortOrder
   der?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   retiredAt?: Prisma.SortOrderInput | Prisma.SortOrder
   crl?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -335,6 +353,7 @@ export type CertificateAuthorityScalarWhereWithAggregatesInput = {
   rootKey?: Prisma.BytesWithAggregatesFilter<"CertificateAuthority"> | runtime.Bytes
   der?: Prisma.BytesWithAggregatesFilter<"CertificateAuthority"> | runtime.Bytes
   key?: Prisma.BytesWithAggregatesFilter<"CertificateAuthority"> | runtime.Bytes
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"CertificateAuthority"> | number | null
   madeAt?: Prisma.DateTimeWithAggregatesFilter<"CertificateAuthority"> | Date | string
   retiredAt?: Prisma.DateTimeNullableWithAggregatesFilter<"CertificateAuthority"> | Date | string | null
   crl?: Prisma.BytesNullableWithAggregatesFilter<"CertificateAuthority"> | runtime.Bytes | null
@@ -354,6 +373,7 @@ export type CertificateAuthorityCreateInput = {
   crlNumber?: number
   crlMadeAt?: Date | string | null
   crlNextAt?: Date | string | null
+  sealedUnder?: Prisma.DataKeyCreateNestedOneWithoutAuthoritiesInput
   certificates?: Prisma.CertificateCreateNestedManyWithoutAuthorityInput
   products?: Prisma.ProductCertificateCreateNestedManyWithoutAuthorityInput
 }
@@ -364,6 +384,7 @@ export type CertificateAuthorityUncheckedCreateInput = {
   rootKey: runtime.Bytes
   der: runtime.Bytes
   key: runtime.Bytes
+  keyId?: number | null
   madeAt: Date | string
   retiredAt?: Date | string | null
   crl?: runtime.Bytes | null
@@ -385,6 +406,7 @@ export type CertificateAuthorityUpdateInput = {
   crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sealedUnder?: Prisma.DataKeyUpdateOneWithoutAuthoritiesNestedInput
   certificates?: Prisma.CertificateUpdateManyWithoutAuthorityNestedInput
   products?: Prisma.ProductCertificateUpdateManyWithoutAuthorityNestedInput
 }
@@ -395,6 +417,7 @@ export type CertificateAuthorityUncheckedUpdateInput = {
   rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -411,6 +434,7 @@ export type CertificateAuthorityCreateManyInput = {
   rootKey: runtime.Bytes
   der: runtime.Bytes
   key: runtime.Bytes
+  keyId?: number | null
   madeAt: Date | string
   retiredAt?: Date | string | null
   crl?: runtime.Bytes | null
@@ -438,12 +462,23 @@ export type CertificateAuthorityUncheckedUpdateManyInput = {
   rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type CertificateAuthorityListRelationFilter = {
+  every?: Prisma.CertificateAuthorityWhereInput
+  some?: Prisma.CertificateAuthorityWhereInput
+  none?: Prisma.CertificateAuthorityWhereInput
+}
+
+export type CertificateAuthorityOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
 }
 
 export type CertificateAuthorityScalarRelationFilter = {
@@ -457,6 +492,7 @@ export type CertificateAuthorityCountOrderByAggregateInput = {
   rootKey?: Prisma.SortOrder
   der?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   retiredAt?: Prisma.SortOrder
   crl?: Prisma.SortOrder
@@ -467,6 +503,7 @@ export type CertificateAuthorityCountOrderByAggregateInput = {
 
 export type CertificateAuthorityAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   crlNumber?: Prisma.SortOrder
 }
 
@@ -476,6 +513,7 @@ export type CertificateAuthorityMaxOrderByAggregateInput = {
   rootKey?: Prisma.SortOrder
   der?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   retiredAt?: Prisma.SortOrder
   crl?: Prisma.SortOrder
@@ -490,6 +528,7 @@ export type CertificateAuthorityMinOrderByAggregateInput = {
   rootKey?: Prisma.SortOrder
   der?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   retiredAt?: Prisma.SortOrder
   crl?: Prisma.SortOrder
@@ -500,7 +539,50 @@ export type CertificateAuthorityMinOrderByAggregateInput = {
 
 export type CertificateAuthoritySumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   crlNumber?: Prisma.SortOrder
+}
+
+export type CertificateAuthorityCreateNestedManyWithoutSealedUnderInput = {
+  create?: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput> | Prisma.CertificateAuthorityCreateWithoutSealedUnderInput[] | Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput[]
+  connectOrCreate?: Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput | Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput[]
+  createMany?: Prisma.CertificateAuthorityCreateManySealedUnderInputEnvelope
+  connect?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+}
+
+export type CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput = {
+  create?: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput> | Prisma.CertificateAuthorityCreateWithoutSealedUnderInput[] | Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput[]
+  connectOrCreate?: Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput | Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput[]
+  createMany?: Prisma.CertificateAuthorityCreateManySealedUnderInputEnvelope
+  connect?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+}
+
+export type CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput = {
+  create?: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput> | Prisma.CertificateAuthorityCreateWithoutSealedUnderInput[] | Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput[]
+  connectOrCreate?: Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput | Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput[]
+  upsert?: Prisma.CertificateAuthorityUpsertWithWhereUniqueWithoutSealedUnderInput | Prisma.CertificateAuthorityUpsertWithWhereUniqueWithoutSealedUnderInput[]
+  createMany?: Prisma.CertificateAuthorityCreateManySealedUnderInputEnvelope
+  set?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  disconnect?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  delete?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  connect?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  update?: Prisma.CertificateAuthorityUpdateWithWhereUniqueWithoutSealedUnderInput | Prisma.CertificateAuthorityUpdateWithWhereUniqueWithoutSealedUnderInput[]
+  updateMany?: Prisma.CertificateAuthorityUpdateManyWithWhereWithoutSealedUnderInput | Prisma.CertificateAuthorityUpdateManyWithWhereWithoutSealedUnderInput[]
+  deleteMany?: Prisma.CertificateAuthorityScalarWhereInput | Prisma.CertificateAuthorityScalarWhereInput[]
+}
+
+export type CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput = {
+  create?: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput> | Prisma.CertificateAuthorityCreateWithoutSealedUnderInput[] | Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput[]
+  connectOrCreate?: Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput | Prisma.CertificateAuthorityCreateOrConnectWithoutSealedUnderInput[]
+  upsert?: Prisma.CertificateAuthorityUpsertWithWhereUniqueWithoutSealedUnderInput | Prisma.CertificateAuthorityUpsertWithWhereUniqueWithoutSealedUnderInput[]
+  createMany?: Prisma.CertificateAuthorityCreateManySealedUnderInputEnvelope
+  set?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  disconnect?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  delete?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  connect?: Prisma.CertificateAuthorityWhereUniqueInput | Prisma.CertificateAuthorityWhereUniqueInput[]
+  update?: Prisma.CertificateAuthorityUpdateWithWhereUniqueWithoutSealedUnderInput | Prisma.CertificateAuthorityUpdateWithWhereUniqueWithoutSealedUnderInput[]
+  updateMany?: Prisma.CertificateAuthorityUpdateManyWithWhereWithoutSealedUnderInput | Prisma.CertificateAuthorityUpdateManyWithWhereWithoutSealedUnderInput[]
+  deleteMany?: Prisma.CertificateAuthorityScalarWhereInput | Prisma.CertificateAuthorityScalarWhereInput[]
 }
 
 export type CertificateAuthorityCreateNestedOneWithoutCertificatesInput = {
@@ -531,6 +613,81 @@ export type CertificateAuthorityUpdateOneRequiredWithoutProductsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CertificateAuthorityUpdateToOneWithWhereWithoutProductsInput, Prisma.CertificateAuthorityUpdateWithoutProductsInput>, Prisma.CertificateAuthorityUncheckedUpdateWithoutProductsInput>
 }
 
+export type CertificateAuthorityCreateWithoutSealedUnderInput = {
+  root: runtime.Bytes
+  rootKey: runtime.Bytes
+  der: runtime.Bytes
+  key: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  crl?: runtime.Bytes | null
+  crlNumber?: number
+  crlMadeAt?: Date | string | null
+  crlNextAt?: Date | string | null
+  certificates?: Prisma.CertificateCreateNestedManyWithoutAuthorityInput
+  products?: Prisma.ProductCertificateCreateNestedManyWithoutAuthorityInput
+}
+
+export type CertificateAuthorityUncheckedCreateWithoutSealedUnderInput = {
+  id?: number
+  root: runtime.Bytes
+  rootKey: runtime.Bytes
+  der: runtime.Bytes
+  key: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  crl?: runtime.Bytes | null
+  crlNumber?: number
+  crlMadeAt?: Date | string | null
+  crlNextAt?: Date | string | null
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutAuthorityInput
+  products?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutAuthorityInput
+}
+
+export type CertificateAuthorityCreateOrConnectWithoutSealedUnderInput = {
+  where: Prisma.CertificateAuthorityWhereUniqueInput
+  create: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput>
+}
+
+export type CertificateAuthorityCreateManySealedUnderInputEnvelope = {
+  data: Prisma.CertificateAuthorityCreateManySealedUnderInput | Prisma.CertificateAuthorityCreateManySealedUnderInput[]
+  skipDuplicates?: boolean
+}
+
+export type CertificateAuthorityUpsertWithWhereUniqueWithoutSealedUnderInput = {
+  where: Prisma.CertificateAuthorityWhereUniqueInput
+  update: Prisma.XOR<Prisma.CertificateAuthorityUpdateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedUpdateWithoutSealedUnderInput>
+  create: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedCreateWithoutSealedUnderInput>
+}
+
+export type CertificateAuthorityUpdateWithWhereUniqueWithoutSealedUnderInput = {
+  where: Prisma.CertificateAuthorityWhereUniqueInput
+  data: Prisma.XOR<Prisma.CertificateAuthorityUpdateWithoutSealedUnderInput, Prisma.CertificateAuthorityUncheckedUpdateWithoutSealedUnderInput>
+}
+
+export type CertificateAuthorityUpdateManyWithWhereWithoutSealedUnderInput = {
+  where: Prisma.CertificateAuthorityScalarWhereInput
+  data: Prisma.XOR<Prisma.CertificateAuthorityUpdateManyMutationInput, Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderInput>
+}
+
+export type CertificateAuthorityScalarWhereInput = {
+  AND?: Prisma.CertificateAuthorityScalarWhereInput | Prisma.CertificateAuthorityScalarWhereInput[]
+  OR?: Prisma.CertificateAuthorityScalarWhereInput[]
+  NOT?: Prisma.CertificateAuthorityScalarWhereInput | Prisma.CertificateAuthorityScalarWhereInput[]
+  id?: Prisma.IntFilter<"CertificateAuthority"> | number
+  root?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
+  rootKey?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
+  der?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
+  key?: Prisma.BytesFilter<"CertificateAuthority"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"CertificateAuthority"> | number | null
+  madeAt?: Prisma.DateTimeFilter<"CertificateAuthority"> | Date | string
+  retiredAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
+  crl?: Prisma.BytesNullableFilter<"CertificateAuthority"> | runtime.Bytes | null
+  crlNumber?: Prisma.IntFilter<"CertificateAuthority"> | number
+  crlMadeAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
+  crlNextAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
+}
+
 export type CertificateAuthorityCreateWithoutCertificatesInput = {
   root: runtime.Bytes
   rootKey: runtime.Bytes
@@ -542,6 +699,7 @@ export type CertificateAuthorityCreateWithoutCertificatesInput = {
   crlNumber?: number
   crlMadeAt?: Date | string | null
   crlNextAt?: Date | string | null
+  sealedUnder?: Prisma.DataKeyCreateNestedOneWithoutAuthoritiesInput
   products?: Prisma.ProductCertificateCreateNestedManyWithoutAuthorityInput
 }
 
@@ -551,6 +709,7 @@ export type CertificateAuthorityUncheckedCreateWithoutCertificatesInput = {
   rootKey: runtime.Bytes
   der: runtime.Bytes
   key: runtime.Bytes
+  keyId?: number | null
   madeAt: Date | string
   retiredAt?: Date | string | null
   crl?: runtime.Bytes | null
@@ -587,6 +746,7 @@ export type CertificateAuthorityUpdateWithoutCertificatesInput = {
   crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sealedUnder?: Prisma.DataKeyUpdateOneWithoutAuthoritiesNestedInput
   products?: Prisma.ProductCertificateUpdateManyWithoutAuthorityNestedInput
 }
 
@@ -596,6 +756,7 @@ export type CertificateAuthorityUncheckedUpdateWithoutCertificatesInput = {
   rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -616,6 +777,7 @@ export type CertificateAuthorityCreateWithoutProductsInput = {
   crlNumber?: number
   crlMadeAt?: Date | string | null
   crlNextAt?: Date | string | null
+  sealedUnder?: Prisma.DataKeyCreateNestedOneWithoutAuthoritiesInput
   certificates?: Prisma.CertificateCreateNestedManyWithoutAuthorityInput
 }
 
@@ -625,6 +787,7 @@ export type CertificateAuthorityUncheckedCreateWithoutProductsInput = {
   rootKey: runtime.Bytes
   der: runtime.Bytes
   key: runtime.Bytes
+  keyId?: number | null
   madeAt: Date | string
   retiredAt?: Date | string | null
   crl?: runtime.Bytes | null
@@ -661,10 +824,56 @@ export type CertificateAuthorityUpdateWithoutProductsInput = {
   crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sealedUnder?: Prisma.DataKeyUpdateOneWithoutAuthoritiesNestedInput
   certificates?: Prisma.CertificateUpdateManyWithoutAuthorityNestedInput
 }
 
 export type CertificateAuthorityUncheckedUpdateWithoutProductsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  root?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutAuthorityNestedInput
+}
+
+export type CertificateAuthorityCreateManySealedUnderInput = {
+  id?: number
+  root: runtime.Bytes
+  rootKey: runtime.Bytes
+  der: runtime.Bytes
+  key: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  crl?: runtime.Bytes | null
+  crlNumber?: number
+  crlMadeAt?: Date | string | null
+  crlNextAt?: Date | string | null
+}
+
+export type CertificateAuthorityUpdateWithoutSealedUnderInput = {
+  root?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  certificates?: Prisma.CertificateUpdateManyWithoutAuthorityNestedInput
+  products?: Prisma.ProductCertificateUpdateManyWithoutAuthorityNestedInput
+}
+
+export type CertificateAuthorityUncheckedUpdateWithoutSealedUnderInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   root?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
@@ -677,6 +886,21 @@ export type CertificateAuthorityUncheckedUpdateWithoutProductsInput = {
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   certificates?: Prisma.CertificateUncheckedUpdateManyWithoutAuthorityNestedInput
+  products?: Prisma.ProductCertificateUncheckedUpdateManyWithoutAuthorityNestedInput
+}
+
+export type CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  root?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -725,12 +949,14 @@ export type CertificateAuthoritySelect<ExtArgs extends runtime.Types.Extensions.
   rootKey?: boolean
   der?: boolean
   key?: boolean
+  keyId?: boolean
   madeAt?: boolean
   retiredAt?: boolean
   crl?: boolean
   crlNumber?: boolean
   crlMadeAt?: boolean
   crlNextAt?: boolean
+  sealedUnder?: boolean | Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs>
   certificates?: boolean | Prisma.CertificateAuthority$certificatesArgs<ExtArgs>
   products?: boolean | Prisma.CertificateAuthority$productsArgs<ExtArgs>
   _count?: boolean | Prisma.CertificateAuthorityCountOutputTypeDefaultArgs<ExtArgs>
@@ -742,12 +968,14 @@ export type CertificateAuthoritySelectCreateManyAndReturn<ExtArgs extends runtim
   rootKey?: boolean
   der?: boolean
   key?: boolean
+  keyId?: boolean
   madeAt?: boolean
   retiredAt?: boolean
   crl?: boolean
   crlNumber?: boolean
   crlMadeAt?: boolean
   crlNextAt?: boolean
+  sealedUnder?: boolean | Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs>
 }, ExtArgs["result"]["certificateAuthority"]>
 
 export type CertificateAuthoritySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -756,12 +984,14 @@ export type CertificateAuthoritySelectUpdateManyAndReturn<ExtArgs extends runtim
   rootKey?: boolean
   der?: boolean
   key?: boolean
+  keyId?: boolean
   madeAt?: boolean
   retiredAt?: boolean
   crl?: boolean
   crlNumber?: boolean
   crlMadeAt?: boolean
   crlNextAt?: boolean
+  sealedUnder?: boolean | Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs>
 }, ExtArgs["result"]["certificateAuthority"]>
 
 export type CertificateAuthoritySelectScalar = {
@@ -770,6 +1000,7 @@ export type CertificateAuthoritySelectScalar = {
   rootKey?: boolean
   der?: boolean
   key?: boolean
+  keyId?: boolean
   madeAt?: boolean
   retiredAt?: boolean
   crl?: boolean
@@ -778,18 +1009,24 @@ export type CertificateAuthoritySelectScalar = {
   crlNextAt?: boolean
 }
 
-export type CertificateAuthorityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "root" | "rootKey" | "der" | "key" | "madeAt" | "retiredAt" | "crl" | "crlNumber" | "crlMadeAt" | "crlNextAt", ExtArgs["result"]["certificateAuthority"]>
+export type CertificateAuthorityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "root" | "rootKey" | "der" | "key" | "keyId" | "madeAt" | "retiredAt" | "crl" | "crlNumber" | "crlMadeAt" | "crlNextAt", ExtArgs["result"]["certificateAuthority"]>
 export type CertificateAuthorityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  sealedUnder?: boolean | Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs>
   certificates?: boolean | Prisma.CertificateAuthority$certificatesArgs<ExtArgs>
   products?: boolean | Prisma.CertificateAuthority$productsArgs<ExtArgs>
   _count?: boolean | Prisma.CertificateAuthorityCountOutputTypeDefaultArgs<ExtArgs>
 }
-export type CertificateAuthorityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
-export type CertificateAuthorityIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type CertificateAuthorityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  sealedUnder?: boolean | Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs>
+}
+export type CertificateAuthorityIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  sealedUnder?: boolean | Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs>
+}
 
 export type $CertificateAuthorityPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "CertificateAuthority"
   objects: {
+    sealedUnder: Prisma.$DataKeyPayload<ExtArgs> | null
     certificates: Prisma.$CertificatePayload<ExtArgs>[]
     products: Prisma.$ProductCertificatePayload<ExtArgs>[]
   }
@@ -797,11 +1034,12 @@ export type $CertificateAuthorityPayload<ExtArgs extends runtime.Types.Extension
     id: number
     root: runtime.Bytes
     /**
-     * Sealed, as the other key is.
+     * Sealed as those of the authority with this certificate, as the other key is.
      */
     rootKey: runtime.Bytes
     der: runtime.Bytes
     key: runtime.Bytes
+    keyId: number | null
     madeAt: Date
     /**
      * Since when another one issues; this one's list of revocations goes on.
@@ -1205,6 +1443,7 @@ readonly fields: CertificateAuthorityFieldRefs;
  */
 export interface Prisma__CertificateAuthorityClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  sealedUnder<T extends Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthority$sealedUnderArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   certificates<T extends Prisma.CertificateAuthority$certificatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthority$certificatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   products<T extends Prisma.CertificateAuthority$productsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthority$productsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProductCertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -1241,6 +1480,7 @@ export interface CertificateAuthorityFieldRefs {
   readonly rootKey: Prisma.FieldRef<"CertificateAuthority", 'Bytes'>
   readonly der: Prisma.FieldRef<"CertificateAuthority", 'Bytes'>
   readonly key: Prisma.FieldRef<"CertificateAuthority", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"CertificateAuthority", 'Int'>
   readonly madeAt: Prisma.FieldRef<"CertificateAuthority", 'DateTime'>
   readonly retiredAt: Prisma.FieldRef<"CertificateAuthority", 'DateTime'>
   readonly crl: Prisma.FieldRef<"CertificateAuthority", 'Bytes'>
@@ -1501,6 +1741,10 @@ export type CertificateAuthorityCreateManyAndReturnArgs<ExtArgs extends runtime.
    */
   data: Prisma.CertificateAuthorityCreateManyInput | Prisma.CertificateAuthorityCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CertificateAuthorityIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1571,6 +1815,10 @@ export type CertificateAuthorityUpdateManyAndReturnArgs<ExtArgs extends runtime.
    * Limit how many CertificateAuthorities to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CertificateAuthorityIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1637,6 +1885,25 @@ export type CertificateAuthorityDeleteManyArgs<ExtArgs extends runtime.Types.Ext
    * Limit how many CertificateAuthorities to delete.
    */
   limit?: number
+}
+
+/**
+ * CertificateAuthority.sealedUnder
+ */
+export type CertificateAuthority$sealedUnderArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

@@ -225,6 +225,11 @@ export type DataKeyWhereInput = {
   partnerAccounts?: Prisma.PartnerAccountListRelationFilter
   partnerWithdrawals?: Prisma.PartnerWithdrawalListRelationFilter
   importBlocks?: Prisma.ImportBlockListRelationFilter
+  authenticators?: Prisma.AuthenticatorListRelationFilter
+  signers?: Prisma.SignerListRelationFilter
+  certificates?: Prisma.CertificateListRelationFilter
+  productCertificates?: Prisma.ProductCertificateListRelationFilter
+  authorities?: Prisma.CertificateAuthorityListRelationFilter
 }
 
 export type DataKeyOrderByWithRelationInput = {
@@ -241,6 +246,11 @@ export type DataKeyOrderByWithRelationInput = {
   partnerAccounts?: Prisma.PartnerAccountOrderByRelationAggregateInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalOrderByRelationAggregateInput
   importBlocks?: Prisma.ImportBlockOrderByRelationAggregateInput
+  authenticators?: Prisma.AuthenticatorOrderByRelationAggregateInput
+  signers?: Prisma.SignerOrderByRelationAggregateInput
+  certificates?: Prisma.CertificateOrderByRelationAggregateInput
+  productCertificates?: Prisma.ProductCertificateOrderByRelationAggregateInput
+  authorities?: Prisma.CertificateAuthorityOrderByRelationAggregateInput
 }
 
 export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
@@ -260,6 +270,11 @@ export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
   partnerAccounts?: Prisma.PartnerAccountListRelationFilter
   partnerWithdrawals?: Prisma.PartnerWithdrawalListRelationFilter
   importBlocks?: Prisma.ImportBlockListRelationFilter
+  authenticators?: Prisma.AuthenticatorListRelationFilter
+  signers?: Prisma.SignerListRelationFilter
+  certificates?: Prisma.CertificateListRelationFilter
+  productCertificates?: Prisma.ProductCertificateListRelationFilter
+  authorities?: Prisma.CertificateAuthorityListRelationFilter
 }, "id">
 
 export type DataKeyOrderByWithAggregationInput = {
@@ -299,6 +314,11 @@ export type DataKeyCreateInput = {
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateInput = {
@@ -315,6 +335,11 @@ export type DataKeyUncheckedCreateInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUpdateInput = {
@@ -330,6 +355,11 @@ export type DataKeyUpdateInput = {
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateInput = {
@@ -346,6 +376,11 @@ export type DataKeyUncheckedUpdateInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateManyInput = {
@@ -406,6 +441,22 @@ export type DataKeyMinOrderByAggregateInput = {
 
 export type DataKeySumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+}
+
+export type DataKeyCreateNestedOneWithoutAuthenticatorsInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthenticatorsInput, Prisma.DataKeyUncheckedCreateWithoutAuthenticatorsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutAuthenticatorsInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutAuthenticatorsNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthenticatorsInput, Prisma.DataKeyUncheckedCreateWithoutAuthenticatorsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutAuthenticatorsInput
+  upsert?: Prisma.DataKeyUpsertWithoutAuthenticatorsInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutAuthenticatorsInput, Prisma.DataKeyUpdateWithoutAuthenticatorsInput>, Prisma.DataKeyUncheckedUpdateWithoutAuthenticatorsInput>
 }
 
 export type DataKeyCreateNestedOneWithoutAttachmentsInput = {
@@ -536,6 +587,164 @@ export type DataKeyUpdateOneWithoutDraftsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutDraftsInput, Prisma.DataKeyUpdateWithoutDraftsInput>, Prisma.DataKeyUncheckedUpdateWithoutDraftsInput>
 }
 
+export type DataKeyCreateNestedOneWithoutSignersInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutSignersInput, Prisma.DataKeyUncheckedCreateWithoutSignersInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutSignersInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutSignersNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutSignersInput, Prisma.DataKeyUncheckedCreateWithoutSignersInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutSignersInput
+  upsert?: Prisma.DataKeyUpsertWithoutSignersInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutSignersInput, Prisma.DataKeyUpdateWithoutSignersInput>, Prisma.DataKeyUncheckedUpdateWithoutSignersInput>
+}
+
+export type DataKeyCreateNestedOneWithoutCertificatesInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutCertificatesInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutCertificatesInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutCertificatesNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutCertificatesInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutCertificatesInput
+  upsert?: Prisma.DataKeyUpsertWithoutCertificatesInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutCertificatesInput, Prisma.DataKeyUpdateWithoutCertificatesInput>, Prisma.DataKeyUncheckedUpdateWithoutCertificatesInput>
+}
+
+export type DataKeyCreateNestedOneWithoutAuthoritiesInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthoritiesInput, Prisma.DataKeyUncheckedCreateWithoutAuthoritiesInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutAuthoritiesInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutAuthoritiesNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthoritiesInput, Prisma.DataKeyUncheckedCreateWithoutAuthoritiesInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutAuthoritiesInput
+  upsert?: Prisma.DataKeyUpsertWithoutAuthoritiesInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutAuthoritiesInput, Prisma.DataKeyUpdateWithoutAuthoritiesInput>, Prisma.DataKeyUncheckedUpdateWithoutAuthoritiesInput>
+}
+
+export type DataKeyCreateNestedOneWithoutProductCertificatesInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutProductCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutProductCertificatesInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutProductCertificatesInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutProductCertificatesNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutProductCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutProductCertificatesInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutProductCertificatesInput
+  upsert?: Prisma.DataKeyUpsertWithoutProductCertificatesInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutProductCertificatesInput, Prisma.DataKeyUpdateWithoutProductCertificatesInput>, Prisma.DataKeyUncheckedUpdateWithoutProductCertificatesInput>
+}
+
+export type DataKeyCreateWithoutAuthenticatorsInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyUncheckedCreateWithoutAuthenticatorsInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyCreateOrConnectWithoutAuthenticatorsInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthenticatorsInput, Prisma.DataKeyUncheckedCreateWithoutAuthenticatorsInput>
+}
+
+export type DataKeyUpsertWithoutAuthenticatorsInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutAuthenticatorsInput, Prisma.DataKeyUncheckedUpdateWithoutAuthenticatorsInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthenticatorsInput, Prisma.DataKeyUncheckedCreateWithoutAuthenticatorsInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutAuthenticatorsInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutAuthenticatorsInput, Prisma.DataKeyUncheckedUpdateWithoutAuthenticatorsInput>
+}
+
+export type DataKeyUpdateWithoutAuthenticatorsInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutAuthenticatorsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
+}
+
 export type DataKeyCreateWithoutAttachmentsInput = {
   purpose: string
   sealed: runtime.Bytes
@@ -548,6 +757,11 @@ export type DataKeyCreateWithoutAttachmentsInput = {
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutAttachmentsInput = {
@@ -563,6 +777,11 @@ export type DataKeyUncheckedCreateWithoutAttachmentsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutAttachmentsInput = {
@@ -593,6 +812,11 @@ export type DataKeyUpdateWithoutAttachmentsInput = {
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutAttachmentsInput = {
@@ -608,6 +832,11 @@ export type DataKeyUncheckedUpdateWithoutAttachmentsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateWithoutSatkerUsersInput = {
@@ -622,6 +851,11 @@ export type DataKeyCreateWithoutSatkerUsersInput = {
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
@@ -637,6 +871,11 @@ export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutSatkerUsersInput = {
@@ -667,6 +906,11 @@ export type DataKeyUpdateWithoutSatkerUsersInput = {
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
@@ -682,6 +926,11 @@ export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateWithoutDigitRegistrationsInput = {
@@ -696,6 +945,11 @@ export type DataKeyCreateWithoutDigitRegistrationsInput = {
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
@@ -711,6 +965,11 @@ export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitRegistrationsInput = {
@@ -741,6 +1000,11 @@ export type DataKeyUpdateWithoutDigitRegistrationsInput = {
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
@@ -756,6 +1020,11 @@ export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
@@ -770,6 +1039,11 @@ export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
@@ -785,6 +1059,11 @@ export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitSandboxAccountsInput = {
@@ -815,6 +1094,11 @@ export type DataKeyUpdateWithoutDigitSandboxAccountsInput = {
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
@@ -830,6 +1114,11 @@ export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateWithoutPartnerAccountsInput = {
@@ -844,6 +1133,11 @@ export type DataKeyCreateWithoutPartnerAccountsInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutPartnerAccountsInput = {
@@ -859,6 +1153,11 @@ export type DataKeyUncheckedCreateWithoutPartnerAccountsInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutPartnerAccountsInput = {
@@ -889,6 +1188,11 @@ export type DataKeyUpdateWithoutPartnerAccountsInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutPartnerAccountsInput = {
@@ -904,6 +1208,11 @@ export type DataKeyUncheckedUpdateWithoutPartnerAccountsInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateWithoutPartnerWithdrawalsInput = {
@@ -918,6 +1227,11 @@ export type DataKeyCreateWithoutPartnerWithdrawalsInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutPartnerWithdrawalsInput = {
@@ -933,6 +1247,11 @@ export type DataKeyUncheckedCreateWithoutPartnerWithdrawalsInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutPartnerWithdrawalsInput = {
@@ -963,6 +1282,11 @@ export type DataKeyUpdateWithoutPartnerWithdrawalsInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutPartnerWithdrawalsInput = {
@@ -978,6 +1302,11 @@ export type DataKeyUncheckedUpdateWithoutPartnerWithdrawalsInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateWithoutImportBlocksInput = {
@@ -992,6 +1321,11 @@ export type DataKeyCreateWithoutImportBlocksInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutImportBlocksInput = {
@@ -1007,6 +1341,11 @@ export type DataKeyUncheckedCreateWithoutImportBlocksInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutImportBlocksInput = {
@@ -1037,6 +1376,11 @@ export type DataKeyUpdateWithoutImportBlocksInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutImportBlocksInput = {
@@ -1052,6 +1396,11 @@ export type DataKeyUncheckedUpdateWithoutImportBlocksInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyCreateWithoutDraftsInput = {
@@ -1066,6 +1415,11 @@ export type DataKeyCreateWithoutDraftsInput = {
   partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyUncheckedCreateWithoutDraftsInput = {
@@ -1081,6 +1435,11 @@ export type DataKeyUncheckedCreateWithoutDraftsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
   importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
 }
 
 export type DataKeyCreateOrConnectWithoutDraftsInput = {
@@ -1111,6 +1470,11 @@ export type DataKeyUpdateWithoutDraftsInput = {
   partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDraftsInput = {
@@ -1126,6 +1490,387 @@ export type DataKeyUncheckedUpdateWithoutDraftsInput = {
   partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
   partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
   importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
+}
+
+export type DataKeyCreateWithoutSignersInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyUncheckedCreateWithoutSignersInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyCreateOrConnectWithoutSignersInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutSignersInput, Prisma.DataKeyUncheckedCreateWithoutSignersInput>
+}
+
+export type DataKeyUpsertWithoutSignersInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutSignersInput, Prisma.DataKeyUncheckedUpdateWithoutSignersInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutSignersInput, Prisma.DataKeyUncheckedCreateWithoutSignersInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutSignersInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutSignersInput, Prisma.DataKeyUncheckedUpdateWithoutSignersInput>
+}
+
+export type DataKeyUpdateWithoutSignersInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutSignersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
+}
+
+export type DataKeyCreateWithoutCertificatesInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyUncheckedCreateWithoutCertificatesInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyCreateOrConnectWithoutCertificatesInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutCertificatesInput>
+}
+
+export type DataKeyUpsertWithoutCertificatesInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutCertificatesInput, Prisma.DataKeyUncheckedUpdateWithoutCertificatesInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutCertificatesInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutCertificatesInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutCertificatesInput, Prisma.DataKeyUncheckedUpdateWithoutCertificatesInput>
+}
+
+export type DataKeyUpdateWithoutCertificatesInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutCertificatesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
+}
+
+export type DataKeyCreateWithoutAuthoritiesInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutAuthoritiesInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  productCertificates?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutAuthoritiesInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthoritiesInput, Prisma.DataKeyUncheckedCreateWithoutAuthoritiesInput>
+}
+
+export type DataKeyUpsertWithoutAuthoritiesInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutAuthoritiesInput, Prisma.DataKeyUncheckedUpdateWithoutAuthoritiesInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutAuthoritiesInput, Prisma.DataKeyUncheckedCreateWithoutAuthoritiesInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutAuthoritiesInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutAuthoritiesInput, Prisma.DataKeyUncheckedUpdateWithoutAuthoritiesInput>
+}
+
+export type DataKeyUpdateWithoutAuthoritiesInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutAuthoritiesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  productCertificates?: Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyCreateWithoutProductCertificatesInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyUncheckedCreateWithoutProductCertificatesInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+  authenticators?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutKeyInput
+  signers?: Prisma.SignerUncheckedCreateNestedManyWithoutKeyInput
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutKeyInput
+  authorities?: Prisma.CertificateAuthorityUncheckedCreateNestedManyWithoutSealedUnderInput
+}
+
+export type DataKeyCreateOrConnectWithoutProductCertificatesInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutProductCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutProductCertificatesInput>
+}
+
+export type DataKeyUpsertWithoutProductCertificatesInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutProductCertificatesInput, Prisma.DataKeyUncheckedUpdateWithoutProductCertificatesInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutProductCertificatesInput, Prisma.DataKeyUncheckedCreateWithoutProductCertificatesInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutProductCertificatesInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutProductCertificatesInput, Prisma.DataKeyUncheckedUpdateWithoutProductCertificatesInput>
+}
+
+export type DataKeyUpdateWithoutProductCertificatesInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUpdateManyWithoutSealedUnderNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutProductCertificatesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+  authenticators?: Prisma.AuthenticatorUncheckedUpdateManyWithoutKeyNestedInput
+  signers?: Prisma.SignerUncheckedUpdateManyWithoutKeyNestedInput
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutKeyNestedInput
+  authorities?: Prisma.CertificateAuthorityUncheckedUpdateManyWithoutSealedUnderNestedInput
 }
 
 
@@ -1142,6 +1887,11 @@ export type DataKeyCountOutputType = {
   partnerAccounts: number
   partnerWithdrawals: number
   importBlocks: number
+  authenticators: number
+  signers: number
+  certificates: number
+  productCertificates: number
+  authorities: number
 }
 
 export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1153,6 +1903,11 @@ export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   partnerAccounts?: boolean | DataKeyCountOutputTypeCountPartnerAccountsArgs
   partnerWithdrawals?: boolean | DataKeyCountOutputTypeCountPartnerWithdrawalsArgs
   importBlocks?: boolean | DataKeyCountOutputTypeCountImportBlocksArgs
+  authenticators?: boolean | DataKeyCountOutputTypeCountAuthenticatorsArgs
+  signers?: boolean | DataKeyCountOutputTypeCountSignersArgs
+  certificates?: boolean | DataKeyCountOutputTypeCountCertificatesArgs
+  productCertificates?: boolean | DataKeyCountOutputTypeCountProductCertificatesArgs
+  authorities?: boolean | DataKeyCountOutputTypeCountAuthoritiesArgs
 }
 
 /**
@@ -1221,6 +1976,41 @@ export type DataKeyCountOutputTypeCountImportBlocksArgs<ExtArgs extends runtime.
   where?: Prisma.ImportBlockWhereInput
 }
 
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountAuthenticatorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AuthenticatorWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountSignersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SignerWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountCertificatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CertificateWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountProductCertificatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ProductCertificateWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountAuthoritiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CertificateAuthorityWhereInput
+}
+
 
 export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1236,6 +2026,11 @@ export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   partnerAccounts?: boolean | Prisma.DataKey$partnerAccountsArgs<ExtArgs>
   partnerWithdrawals?: boolean | Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs>
   importBlocks?: boolean | Prisma.DataKey$importBlocksArgs<ExtArgs>
+  authenticators?: boolean | Prisma.DataKey$authenticatorsArgs<ExtArgs>
+  signers?: boolean | Prisma.DataKey$signersArgs<ExtArgs>
+  certificates?: boolean | Prisma.DataKey$certificatesArgs<ExtArgs>
+  productCertificates?: boolean | Prisma.DataKey$productCertificatesArgs<ExtArgs>
+  authorities?: boolean | Prisma.DataKey$authoritiesArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataKey"]>
 
@@ -1273,6 +2068,11 @@ export type DataKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   partnerAccounts?: boolean | Prisma.DataKey$partnerAccountsArgs<ExtArgs>
   partnerWithdrawals?: boolean | Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs>
   importBlocks?: boolean | Prisma.DataKey$importBlocksArgs<ExtArgs>
+  authenticators?: boolean | Prisma.DataKey$authenticatorsArgs<ExtArgs>
+  signers?: boolean | Prisma.DataKey$signersArgs<ExtArgs>
+  certificates?: boolean | Prisma.DataKey$certificatesArgs<ExtArgs>
+  productCertificates?: boolean | Prisma.DataKey$productCertificatesArgs<ExtArgs>
+  authorities?: boolean | Prisma.DataKey$authoritiesArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DataKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1289,6 +2089,11 @@ export type $DataKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     partnerAccounts: Prisma.$PartnerAccountPayload<ExtArgs>[]
     partnerWithdrawals: Prisma.$PartnerWithdrawalPayload<ExtArgs>[]
     importBlocks: Prisma.$ImportBlockPayload<ExtArgs>[]
+    authenticators: Prisma.$AuthenticatorPayload<ExtArgs>[]
+    signers: Prisma.$SignerPayload<ExtArgs>[]
+    certificates: Prisma.$CertificatePayload<ExtArgs>[]
+    productCertificates: Prisma.$ProductCertificatePayload<ExtArgs>[]
+    authorities: Prisma.$CertificateAuthorityPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1701,6 +2506,11 @@ export interface Prisma__DataKeyClient<T, Null = never, ExtArgs extends runtime.
   partnerAccounts<T extends Prisma.DataKey$partnerAccountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$partnerAccountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   partnerWithdrawals<T extends Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerWithdrawalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   importBlocks<T extends Prisma.DataKey$importBlocksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$importBlocksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportBlockPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  authenticators<T extends Prisma.DataKey$authenticatorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$authenticatorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuthenticatorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  signers<T extends Prisma.DataKey$signersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$signersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  certificates<T extends Prisma.DataKey$certificatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$certificatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  productCertificates<T extends Prisma.DataKey$productCertificatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$productCertificatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProductCertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  authorities<T extends Prisma.DataKey$authoritiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$authoritiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CertificateAuthorityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2317,6 +3127,126 @@ export type DataKey$importBlocksArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.ImportBlockScalarFieldEnum | Prisma.ImportBlockScalarFieldEnum[]
+}
+
+/**
+ * DataKey.authenticators
+ */
+export type DataKey$authenticatorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Authenticator
+   */
+  select?: Prisma.AuthenticatorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Authenticator
+   */
+  omit?: Prisma.AuthenticatorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AuthenticatorInclude<ExtArgs> | null
+  where?: Prisma.AuthenticatorWhereInput
+  orderBy?: Prisma.AuthenticatorOrderByWithRelationInput | Prisma.AuthenticatorOrderByWithRelationInput[]
+  cursor?: Prisma.AuthenticatorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AuthenticatorScalarFieldEnum | Prisma.AuthenticatorScalarFieldEnum[]
+}
+
+/**
+ * DataKey.signers
+ */
+export type DataKey$signersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Signer
+   */
+  select?: Prisma.SignerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Signer
+   */
+  omit?: Prisma.SignerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SignerInclude<ExtArgs> | null
+  where?: Prisma.SignerWhereInput
+  orderBy?: Prisma.SignerOrderByWithRelationInput | Prisma.SignerOrderByWithRelationInput[]
+  cursor?: Prisma.SignerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SignerScalarFieldEnum | Prisma.SignerScalarFieldEnum[]
+}
+
+/**
+ * DataKey.certificates
+ */
+export type DataKey$certificatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Certificate
+   */
+  select?: Prisma.CertificateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Certificate
+   */
+  omit?: Prisma.CertificateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CertificateInclude<ExtArgs> | null
+  where?: Prisma.CertificateWhereInput
+  orderBy?: Prisma.CertificateOrderByWithRelationInput | Prisma.CertificateOrderByWithRelationInput[]
+  cursor?: Prisma.CertificateWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CertificateScalarFieldEnum | Prisma.CertificateScalarFieldEnum[]
+}
+
+/**
+ * DataKey.productCertificates
+ */
+export type DataKey$productCertificatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ProductCertificate
+   */
+  select?: Prisma.ProductCertificateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ProductCertificate
+   */
+  omit?: Prisma.ProductCertificateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ProductCertificateInclude<ExtArgs> | null
+  where?: Prisma.ProductCertificateWhereInput
+  orderBy?: Prisma.ProductCertificateOrderByWithRelationInput | Prisma.ProductCertificateOrderByWithRelationInput[]
+  cursor?: Prisma.ProductCertificateWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ProductCertificateScalarFieldEnum | Prisma.ProductCertificateScalarFieldEnum[]
+}
+
+/**
+ * DataKey.authorities
+ */
+export type DataKey$authoritiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CertificateAuthority
+   */
+  select?: Prisma.CertificateAuthoritySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CertificateAuthority
+   */
+  omit?: Prisma.CertificateAuthorityOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CertificateAuthorityInclude<ExtArgs> | null
+  where?: Prisma.CertificateAuthorityWhereInput
+  orderBy?: Prisma.CertificateAuthorityOrderByWithRelationInput | Prisma.CertificateAuthorityOrderByWithRelationInput[]
+  cursor?: Prisma.CertificateAuthorityWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CertificateAuthorityScalarFieldEnum | Prisma.CertificateAuthorityScalarFieldEnum[]
 }
 
 /**

@@ -29,11 +29,13 @@ export type AggregateProductCertificate = {
 export type ProductCertificateAvgAggregateOutputType = {
   id: number | null
   authorityId: number | null
+  keyId: number | null
 }
 
 export type ProductCertificateSumAggregateOutputType = {
   id: number | null
   authorityId: number | null
+  keyId: number | null
 }
 
 export type ProductCertificateMinAggregateOutputType = {
@@ -44,6 +46,7 @@ export type ProductCertificateMinAggregateOutputType = {
   fingerprint: string | null
   der: runtime.Bytes | null
   privateKey: runtime.Bytes | null
+  keyId: number | null
   notAfter: Date | null
   madeAt: Date | null
   supersededAt: Date | null
@@ -58,6 +61,7 @@ export type ProductCertificateMaxAggregateOutputType = {
   fingerprint: string | null
   der: runtime.Bytes | null
   privateKey: runtime.Bytes | null
+  keyId: number | null
   notAfter: Date | null
   madeAt: Date | null
   supersededAt: Date | null
@@ -72,6 +76,7 @@ export type ProductCertificateCountAggregateOutputType = {
   fingerprint: number
   der: number
   privateKey: number
+  keyId: number
   notAfter: number
   madeAt: number
   supersededAt: number
@@ -83,11 +88,13 @@ export type ProductCertificateCountAggregateOutputType = {
 export type ProductCertificateAvgAggregateInputType = {
   id?: true
   authorityId?: true
+  keyId?: true
 }
 
 export type ProductCertificateSumAggregateInputType = {
   id?: true
   authorityId?: true
+  keyId?: true
 }
 
 export type ProductCertificateMinAggregateInputType = {
@@ -98,6 +105,7 @@ export type ProductCertificateMinAggregateInputType = {
   fingerprint?: true
   der?: true
   privateKey?: true
+  keyId?: true
   notAfter?: true
   madeAt?: true
   supersededAt?: true
@@ -112,6 +120,7 @@ export type ProductCertificateMaxAggregateInputType = {
   fingerprint?: true
   der?: true
   privateKey?: true
+  keyId?: true
   notAfter?: true
   madeAt?: true
   supersededAt?: true
@@ -126,6 +135,7 @@ export type ProductCertificateCountAggregateInputType = {
   fingerprint?: true
   der?: true
   privateKey?: true
+  keyId?: true
   notAfter?: true
   madeAt?: true
   supersededAt?: true
@@ -227,6 +237,7 @@ export type ProductCertificateGroupByOutputType = {
   fingerprint: string
   der: runtime.Bytes
   privateKey: runtime.Bytes | null
+  keyId: number | null
   notAfter: Date
   madeAt: Date
   supersededAt: Date | null
@@ -264,11 +275,13 @@ export type ProductCertificateWhereInput = {
   fingerprint?: Prisma.StringFilter<"ProductCertificate"> | string
   der?: Prisma.BytesFilter<"ProductCertificate"> | runtime.Bytes
   privateKey?: Prisma.BytesNullableFilter<"ProductCertificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"ProductCertificate"> | number | null
   notAfter?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   madeAt?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   supersededAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type ProductCertificateOrderByWithRelationInput = {
@@ -279,11 +292,13 @@ export type ProductCertificateOrderByWithRelationInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   authority?: Prisma.CertificateAuthorityOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type ProductCertificateWhereUniqueInput = Prisma.AtLeast<{
@@ -297,11 +312,13 @@ export type ProductCertificateWhereUniqueInput = Prisma.AtLeast<{
   subject?: Prisma.StringFilter<"ProductCertificate"> | string
   der?: Prisma.BytesFilter<"ProductCertificate"> | runtime.Bytes
   privateKey?: Prisma.BytesNullableFilter<"ProductCertificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"ProductCertificate"> | number | null
   notAfter?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   madeAt?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   supersededAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }, "id" | "serial" | "fingerprint">
 
 export type ProductCertificateOrderByWithAggregationInput = {
@@ -312,6 +329,7 @@ export type ProductCertificateOrderByWithAggregationInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -334,6 +352,7 @@ export type ProductCertificateScalarWhereWithAggregatesInput = {
   fingerprint?: Prisma.StringWithAggregatesFilter<"ProductCertificate"> | string
   der?: Prisma.BytesWithAggregatesFilter<"ProductCertificate"> | runtime.Bytes
   privateKey?: Prisma.BytesNullableWithAggregatesFilter<"ProductCertificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"ProductCertificate"> | number | null
   notAfter?: Prisma.DateTimeWithAggregatesFilter<"ProductCertificate"> | Date | string
   madeAt?: Prisma.DateTimeWithAggregatesFilter<"ProductCertificate"> | Date | string
   supersededAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ProductCertificate"> | Date | string | null
@@ -351,6 +370,7 @@ export type ProductCertificateCreateInput = {
   supersededAt?: Date | string | null
   revokedAt?: Date | string | null
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutProductsInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutProductCertificatesInput
 }
 
 export type ProductCertificateUncheckedCreateInput = {
@@ -361,6 +381,7 @@ export type ProductCertificateUncheckedCreateInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
@@ -378,6 +399,7 @@ export type ProductCertificateUpdateInput = {
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutProductsNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutProductCertificatesNestedInput
 }
 
 export type ProductCertificateUncheckedUpdateInput = {
@@ -388,6 +410,7 @@ export type ProductCertificateUncheckedUpdateInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -402,6 +425,7 @@ export type ProductCertificateCreateManyInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
@@ -428,6 +452,7 @@ export type ProductCertificateUncheckedUpdateManyInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -452,6 +477,7 @@ export type ProductCertificateCountOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
@@ -461,6 +487,7 @@ export type ProductCertificateCountOrderByAggregateInput = {
 export type ProductCertificateAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   authorityId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type ProductCertificateMaxOrderByAggregateInput = {
@@ -471,6 +498,7 @@ export type ProductCertificateMaxOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
@@ -485,6 +513,7 @@ export type ProductCertificateMinOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   der?: Prisma.SortOrder
   privateKey?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
@@ -494,6 +523,49 @@ export type ProductCertificateMinOrderByAggregateInput = {
 export type ProductCertificateSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   authorityId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
+}
+
+export type ProductCertificateCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.ProductCertificateCreateWithoutKeyInput, Prisma.ProductCertificateUncheckedCreateWithoutKeyInput> | Prisma.ProductCertificateCreateWithoutKeyInput[] | Prisma.ProductCertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.ProductCertificateCreateOrConnectWithoutKeyInput | Prisma.ProductCertificateCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.ProductCertificateCreateManyKeyInputEnvelope
+  connect?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+}
+
+export type ProductCertificateUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.ProductCertificateCreateWithoutKeyInput, Prisma.ProductCertificateUncheckedCreateWithoutKeyInput> | Prisma.ProductCertificateCreateWithoutKeyInput[] | Prisma.ProductCertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.ProductCertificateCreateOrConnectWithoutKeyInput | Prisma.ProductCertificateCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.ProductCertificateCreateManyKeyInputEnvelope
+  connect?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+}
+
+export type ProductCertificateUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.ProductCertificateCreateWithoutKeyInput, Prisma.ProductCertificateUncheckedCreateWithoutKeyInput> | Prisma.ProductCertificateCreateWithoutKeyInput[] | Prisma.ProductCertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.ProductCertificateCreateOrConnectWithoutKeyInput | Prisma.ProductCertificateCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.ProductCertificateUpsertWithWhereUniqueWithoutKeyInput | Prisma.ProductCertificateUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.ProductCertificateCreateManyKeyInputEnvelope
+  set?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  disconnect?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  delete?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  connect?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  update?: Prisma.ProductCertificateUpdateWithWhereUniqueWithoutKeyInput | Prisma.ProductCertificateUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.ProductCertificateUpdateManyWithWhereWithoutKeyInput | Prisma.ProductCertificateUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.ProductCertificateScalarWhereInput | Prisma.ProductCertificateScalarWhereInput[]
+}
+
+export type ProductCertificateUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.ProductCertificateCreateWithoutKeyInput, Prisma.ProductCertificateUncheckedCreateWithoutKeyInput> | Prisma.ProductCertificateCreateWithoutKeyInput[] | Prisma.ProductCertificateUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.ProductCertificateCreateOrConnectWithoutKeyInput | Prisma.ProductCertificateCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.ProductCertificateUpsertWithWhereUniqueWithoutKeyInput | Prisma.ProductCertificateUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.ProductCertificateCreateManyKeyInputEnvelope
+  set?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  disconnect?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  delete?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  connect?: Prisma.ProductCertificateWhereUniqueInput | Prisma.ProductCertificateWhereUniqueInput[]
+  update?: Prisma.ProductCertificateUpdateWithWhereUniqueWithoutKeyInput | Prisma.ProductCertificateUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.ProductCertificateUpdateManyWithWhereWithoutKeyInput | Prisma.ProductCertificateUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.ProductCertificateScalarWhereInput | Prisma.ProductCertificateScalarWhereInput[]
 }
 
 export type ProductCertificateCreateNestedManyWithoutAuthorityInput = {
@@ -538,7 +610,22 @@ export type ProductCertificateUncheckedUpdateManyWithoutAuthorityNestedInput = {
   deleteMany?: Prisma.ProductCertificateScalarWhereInput | Prisma.ProductCertificateScalarWhereInput[]
 }
 
-export type ProductCertificateCreateWithoutAuthorityInput = {
+export type ProductCertificateCreateWithoutKeyInput = {
+  serial: string
+  subject: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notAfter: Date | string
+  madeAt: Date | string
+  supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
+  authority: Prisma.CertificateAuthorityCreateNestedOneWithoutProductsInput
+}
+
+export type ProductCertificateUncheckedCreateWithoutKeyInput = {
+  id?: number
+  authorityId: number
   serial: string
   subject: string
   fingerprint: string
@@ -550,6 +637,63 @@ export type ProductCertificateCreateWithoutAuthorityInput = {
   revokedAt?: Date | string | null
 }
 
+export type ProductCertificateCreateOrConnectWithoutKeyInput = {
+  where: Prisma.ProductCertificateWhereUniqueInput
+  create: Prisma.XOR<Prisma.ProductCertificateCreateWithoutKeyInput, Prisma.ProductCertificateUncheckedCreateWithoutKeyInput>
+}
+
+export type ProductCertificateCreateManyKeyInputEnvelope = {
+  data: Prisma.ProductCertificateCreateManyKeyInput | Prisma.ProductCertificateCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type ProductCertificateUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.ProductCertificateWhereUniqueInput
+  update: Prisma.XOR<Prisma.ProductCertificateUpdateWithoutKeyInput, Prisma.ProductCertificateUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.ProductCertificateCreateWithoutKeyInput, Prisma.ProductCertificateUncheckedCreateWithoutKeyInput>
+}
+
+export type ProductCertificateUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.ProductCertificateWhereUniqueInput
+  data: Prisma.XOR<Prisma.ProductCertificateUpdateWithoutKeyInput, Prisma.ProductCertificateUncheckedUpdateWithoutKeyInput>
+}
+
+export type ProductCertificateUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.ProductCertificateScalarWhereInput
+  data: Prisma.XOR<Prisma.ProductCertificateUpdateManyMutationInput, Prisma.ProductCertificateUncheckedUpdateManyWithoutKeyInput>
+}
+
+export type ProductCertificateScalarWhereInput = {
+  AND?: Prisma.ProductCertificateScalarWhereInput | Prisma.ProductCertificateScalarWhereInput[]
+  OR?: Prisma.ProductCertificateScalarWhereInput[]
+  NOT?: Prisma.ProductCertificateScalarWhereInput | Prisma.ProductCertificateScalarWhereInput[]
+  id?: Prisma.IntFilter<"ProductCertificate"> | number
+  authorityId?: Prisma.IntFilter<"ProductCertificate"> | number
+  serial?: Prisma.StringFilter<"ProductCertificate"> | string
+  subject?: Prisma.StringFilter<"ProductCertificate"> | string
+  fingerprint?: Prisma.StringFilter<"ProductCertificate"> | string
+  der?: Prisma.BytesFilter<"ProductCertificate"> | runtime.Bytes
+  privateKey?: Prisma.BytesNullableFilter<"ProductCertificate"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"ProductCertificate"> | number | null
+  notAfter?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
+  madeAt?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
+  supersededAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
+}
+
+export type ProductCertificateCreateWithoutAuthorityInput = {
+  serial: string
+  subject: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notAfter: Date | string
+  madeAt: Date | string
+  supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
+  key?: Prisma.DataKeyCreateNestedOneWithoutProductCertificatesInput
+}
+
 export type ProductCertificateUncheckedCreateWithoutAuthorityInput = {
   id?: number
   serial: string
@@ -557,6 +701,7 @@ export type ProductCertificateUncheckedCreateWithoutAuthorityInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
@@ -589,21 +734,59 @@ export type ProductCertificateUpdateManyWithWhereWithoutAuthorityInput = {
   data: Prisma.XOR<Prisma.ProductCertificateUpdateManyMutationInput, Prisma.ProductCertificateUncheckedUpdateManyWithoutAuthorityInput>
 }
 
-export type ProductCertificateScalarWhereInput = {
-  AND?: Prisma.ProductCertificateScalarWhereInput | Prisma.ProductCertificateScalarWhereInput[]
-  OR?: Prisma.ProductCertificateScalarWhereInput[]
-  NOT?: Prisma.ProductCertificateScalarWhereInput | Prisma.ProductCertificateScalarWhereInput[]
-  id?: Prisma.IntFilter<"ProductCertificate"> | number
-  authorityId?: Prisma.IntFilter<"ProductCertificate"> | number
-  serial?: Prisma.StringFilter<"ProductCertificate"> | string
-  subject?: Prisma.StringFilter<"ProductCertificate"> | string
-  fingerprint?: Prisma.StringFilter<"ProductCertificate"> | string
-  der?: Prisma.BytesFilter<"ProductCertificate"> | runtime.Bytes
-  privateKey?: Prisma.BytesNullableFilter<"ProductCertificate"> | runtime.Bytes | null
-  notAfter?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
-  madeAt?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
-  supersededAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
-  revokedAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
+export type ProductCertificateCreateManyKeyInput = {
+  id?: number
+  authorityId: number
+  serial: string
+  subject: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notAfter: Date | string
+  madeAt: Date | string
+  supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
+}
+
+export type ProductCertificateUpdateWithoutKeyInput = {
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutProductsNestedInput
+}
+
+export type ProductCertificateUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  authorityId?: Prisma.IntFieldUpdateOperationsInput | number
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type ProductCertificateUncheckedUpdateManyWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  authorityId?: Prisma.IntFieldUpdateOperationsInput | number
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ProductCertificateCreateManyAuthorityInput = {
@@ -613,6 +796,7 @@ export type ProductCertificateCreateManyAuthorityInput = {
   fingerprint: string
   der: runtime.Bytes
   privateKey?: runtime.Bytes | null
+  keyId?: number | null
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
@@ -629,6 +813,7 @@ export type ProductCertificateUpdateWithoutAuthorityInput = {
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.DataKeyUpdateOneWithoutProductCertificatesNestedInput
 }
 
 export type ProductCertificateUncheckedUpdateWithoutAuthorityInput = {
@@ -638,6 +823,7 @@ export type ProductCertificateUncheckedUpdateWithoutAuthorityInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -651,6 +837,7 @@ export type ProductCertificateUncheckedUpdateManyWithoutAuthorityInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -667,11 +854,13 @@ export type ProductCertificateSelect<ExtArgs extends runtime.Types.Extensions.In
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
   revokedAt?: boolean
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.ProductCertificate$keyArgs<ExtArgs>
 }, ExtArgs["result"]["productCertificate"]>
 
 export type ProductCertificateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -682,11 +871,13 @@ export type ProductCertificateSelectCreateManyAndReturn<ExtArgs extends runtime.
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
   revokedAt?: boolean
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.ProductCertificate$keyArgs<ExtArgs>
 }, ExtArgs["result"]["productCertificate"]>
 
 export type ProductCertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -697,11 +888,13 @@ export type ProductCertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
   revokedAt?: boolean
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.ProductCertificate$keyArgs<ExtArgs>
 }, ExtArgs["result"]["productCertificate"]>
 
 export type ProductCertificateSelectScalar = {
@@ -712,27 +905,32 @@ export type ProductCertificateSelectScalar = {
   fingerprint?: boolean
   der?: boolean
   privateKey?: boolean
+  keyId?: boolean
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
   revokedAt?: boolean
 }
 
-export type ProductCertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "authorityId" | "serial" | "subject" | "fingerprint" | "der" | "privateKey" | "notAfter" | "madeAt" | "supersededAt" | "revokedAt", ExtArgs["result"]["productCertificate"]>
+export type ProductCertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "authorityId" | "serial" | "subject" | "fingerprint" | "der" | "privateKey" | "keyId" | "notAfter" | "madeAt" | "supersededAt" | "revokedAt", ExtArgs["result"]["productCertificate"]>
 export type ProductCertificateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.ProductCertificate$keyArgs<ExtArgs>
 }
 export type ProductCertificateIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.ProductCertificate$keyArgs<ExtArgs>
 }
 export type ProductCertificateIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.ProductCertificate$keyArgs<ExtArgs>
 }
 
 export type $ProductCertificatePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ProductCertificate"
   objects: {
     authority: Prisma.$CertificateAuthorityPayload<ExtArgs>
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -748,9 +946,10 @@ export type $ProductCertificatePayload<ExtArgs extends runtime.Types.Extensions.
     fingerprint: string
     der: runtime.Bytes
     /**
-     * Sealed; gone once another one has taken its place.
+     * Sealed as this certificate's; gone once another one has taken its place.
      */
     privateKey: runtime.Bytes | null
+    keyId: number | null
     notAfter: Date
     madeAt: Date
     supersededAt: Date | null
@@ -1153,6 +1352,7 @@ readonly fields: ProductCertificateFieldRefs;
 export interface Prisma__ProductCertificateClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   authority<T extends Prisma.CertificateAuthorityDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthorityDefaultArgs<ExtArgs>>): Prisma.Prisma__CertificateAuthorityClient<runtime.Types.Result.GetResult<Prisma.$CertificateAuthorityPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.ProductCertificate$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductCertificate$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1189,6 +1389,7 @@ export interface ProductCertificateFieldRefs {
   readonly fingerprint: Prisma.FieldRef<"ProductCertificate", 'String'>
   readonly der: Prisma.FieldRef<"ProductCertificate", 'Bytes'>
   readonly privateKey: Prisma.FieldRef<"ProductCertificate", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"ProductCertificate", 'Int'>
   readonly notAfter: Prisma.FieldRef<"ProductCertificate", 'DateTime'>
   readonly madeAt: Prisma.FieldRef<"ProductCertificate", 'DateTime'>
   readonly supersededAt: Prisma.FieldRef<"ProductCertificate", 'DateTime'>
@@ -1591,6 +1792,25 @@ export type ProductCertificateDeleteManyArgs<ExtArgs extends runtime.Types.Exten
    * Limit how many ProductCertificates to delete.
    */
   limit?: number
+}
+
+/**
+ * ProductCertificate.key
+ */
+export type ProductCertificate$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

@@ -29,11 +29,13 @@ export type AggregateSigner = {
 export type SignerAvgAggregateOutputType = {
   id: number | null
   personId: number | null
+  keyId: number | null
 }
 
 export type SignerSumAggregateOutputType = {
   id: number | null
   personId: number | null
+  keyId: number | null
 }
 
 export type SignerMinAggregateOutputType = {
@@ -42,6 +44,7 @@ export type SignerMinAggregateOutputType = {
   phone: runtime.Bytes | null
   method: $Enums.SignerMethod | null
   initial: runtime.Bytes | null
+  keyId: number | null
   initialAt: Date | null
   enrolledAt: Date | null
   changedAt: Date | null
@@ -53,6 +56,7 @@ export type SignerMaxAggregateOutputType = {
   phone: runtime.Bytes | null
   method: $Enums.SignerMethod | null
   initial: runtime.Bytes | null
+  keyId: number | null
   initialAt: Date | null
   enrolledAt: Date | null
   changedAt: Date | null
@@ -64,6 +68,7 @@ export type SignerCountAggregateOutputType = {
   phone: number
   method: number
   initial: number
+  keyId: number
   initialAt: number
   enrolledAt: number
   changedAt: number
@@ -74,11 +79,13 @@ export type SignerCountAggregateOutputType = {
 export type SignerAvgAggregateInputType = {
   id?: true
   personId?: true
+  keyId?: true
 }
 
 export type SignerSumAggregateInputType = {
   id?: true
   personId?: true
+  keyId?: true
 }
 
 export type SignerMinAggregateInputType = {
@@ -87,6 +94,7 @@ export type SignerMinAggregateInputType = {
   phone?: true
   method?: true
   initial?: true
+  keyId?: true
   initialAt?: true
   enrolledAt?: true
   changedAt?: true
@@ -98,6 +106,7 @@ export type SignerMaxAggregateInputType = {
   phone?: true
   method?: true
   initial?: true
+  keyId?: true
   initialAt?: true
   enrolledAt?: true
   changedAt?: true
@@ -109,6 +118,7 @@ export type SignerCountAggregateInputType = {
   phone?: true
   method?: true
   initial?: true
+  keyId?: true
   initialAt?: true
   enrolledAt?: true
   changedAt?: true
@@ -207,6 +217,7 @@ export type SignerGroupByOutputType = {
   phone: runtime.Bytes | null
   method: $Enums.SignerMethod | null
   initial: runtime.Bytes | null
+  keyId: number | null
   initialAt: Date | null
   enrolledAt: Date | null
   changedAt: Date
@@ -241,10 +252,12 @@ export type SignerWhereInput = {
   phone?: Prisma.BytesNullableFilter<"Signer"> | runtime.Bytes | null
   method?: Prisma.EnumSignerMethodNullableFilter<"Signer"> | $Enums.SignerMethod | null
   initial?: Prisma.BytesNullableFilter<"Signer"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"Signer"> | number | null
   initialAt?: Prisma.DateTimeNullableFilter<"Signer"> | Date | string | null
   enrolledAt?: Prisma.DateTimeNullableFilter<"Signer"> | Date | string | null
   changedAt?: Prisma.DateTimeFilter<"Signer"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   certificates?: Prisma.CertificateListRelationFilter
   newPhones?: Prisma.NewPhoneListRelationFilter
 }
@@ -255,10 +268,12 @@ export type SignerOrderByWithRelationInput = {
   phone?: Prisma.SortOrderInput | Prisma.SortOrder
   method?: Prisma.SortOrderInput | Prisma.SortOrder
   initial?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   initialAt?: Prisma.SortOrderInput | Prisma.SortOrder
   enrolledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
   certificates?: Prisma.CertificateOrderByRelationAggregateInput
   newPhones?: Prisma.NewPhoneOrderByRelationAggregateInput
 }
@@ -272,10 +287,12 @@ export type SignerWhereUniqueInput = Prisma.AtLeast<{
   phone?: Prisma.BytesNullableFilter<"Signer"> | runtime.Bytes | null
   method?: Prisma.EnumSignerMethodNullableFilter<"Signer"> | $Enums.SignerMethod | null
   initial?: Prisma.BytesNullableFilter<"Signer"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"Signer"> | number | null
   initialAt?: Prisma.DateTimeNullableFilter<"Signer"> | Date | string | null
   enrolledAt?: Prisma.DateTimeNullableFilter<"Signer"> | Date | string | null
   changedAt?: Prisma.DateTimeFilter<"Signer"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   certificates?: Prisma.CertificateListRelationFilter
   newPhones?: Prisma.NewPhoneListRelationFilter
 }, "id" | "personId">
@@ -286,6 +303,7 @@ export type SignerOrderByWithAggregationInput = {
   phone?: Prisma.SortOrderInput | Prisma.SortOrder
   method?: Prisma.SortOrderInput | Prisma.SortOrder
   initial?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   initialAt?: Prisma.SortOrderInput | Prisma.SortOrder
   enrolledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -305,6 +323,7 @@ export type SignerScalarWhereWithAggregatesInput = {
   phone?: Prisma.BytesNullableWithAggregatesFilter<"Signer"> | runtime.Bytes | null
   method?: Prisma.EnumSignerMethodNullableWithAggregatesFilter<"Signer"> | $Enums.SignerMethod | null
   initial?: Prisma.BytesNullableWithAggregatesFilter<"Signer"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"Signer"> | number | null
   initialAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Signer"> | Date | string | null
   enrolledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Signer"> | Date | string | null
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"Signer"> | Date | string
@@ -318,6 +337,7 @@ export type SignerCreateInput = {
   enrolledAt?: Date | string | null
   changedAt: Date | string
   person: Prisma.PersonCreateNestedOneWithoutSignerInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutSignersInput
   certificates?: Prisma.CertificateCreateNestedManyWithoutSignerInput
   newPhones?: Prisma.NewPhoneCreateNestedManyWithoutSignerInput
 }
@@ -328,6 +348,7 @@ export type SignerUncheckedCreateInput = {
   phone?: runtime.Bytes | null
   method?: $Enums.SignerMethod | null
   initial?: runtime.Bytes | null
+  keyId?: number | null
   initialAt?: Date | string | null
   enrolledAt?: Date | string | null
   changedAt: Date | string
@@ -343,6 +364,7 @@ export type SignerUpdateInput = {
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutSignerNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutSignersNestedInput
   certificates?: Prisma.CertificateUpdateManyWithoutSignerNestedInput
   newPhones?: Prisma.NewPhoneUpdateManyWithoutSignerNestedInput
 }
@@ -353,6 +375,7 @@ export type SignerUncheckedUpdateInput = {
   phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
   initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -366,6 +389,7 @@ export type SignerCreateManyInput = {
   phone?: runtime.Bytes | null
   method?: $Enums.SignerMethod | null
   initial?: runtime.Bytes | null
+  keyId?: number | null
   initialAt?: Date | string | null
   enrolledAt?: Date | string | null
   changedAt: Date | string
@@ -386,6 +410,7 @@ export type SignerUncheckedUpdateManyInput = {
   phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
   initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -396,12 +421,23 @@ export type SignerNullableScalarRelationFilter = {
   isNot?: Prisma.SignerWhereInput | null
 }
 
+export type SignerListRelationFilter = {
+  every?: Prisma.SignerWhereInput
+  some?: Prisma.SignerWhereInput
+  none?: Prisma.SignerWhereInput
+}
+
+export type SignerOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
+}
+
 export type SignerCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   phone?: Prisma.SortOrder
   method?: Prisma.SortOrder
   initial?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   initialAt?: Prisma.SortOrder
   enrolledAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -410,6 +446,7 @@ export type SignerCountOrderByAggregateInput = {
 export type SignerAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type SignerMaxOrderByAggregateInput = {
@@ -418,6 +455,7 @@ export type SignerMaxOrderByAggregateInput = {
   phone?: Prisma.SortOrder
   method?: Prisma.SortOrder
   initial?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   initialAt?: Prisma.SortOrder
   enrolledAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -429,6 +467,7 @@ export type SignerMinOrderByAggregateInput = {
   phone?: Prisma.SortOrder
   method?: Prisma.SortOrder
   initial?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   initialAt?: Prisma.SortOrder
   enrolledAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -437,6 +476,7 @@ export type SignerMinOrderByAggregateInput = {
 export type SignerSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type SignerScalarRelationFilter = {
@@ -474,6 +514,48 @@ export type SignerUncheckedUpdateOneWithoutPersonNestedInput = {
   delete?: Prisma.SignerWhereInput | boolean
   connect?: Prisma.SignerWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.SignerUpdateToOneWithWhereWithoutPersonInput, Prisma.SignerUpdateWithoutPersonInput>, Prisma.SignerUncheckedUpdateWithoutPersonInput>
+}
+
+export type SignerCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.SignerCreateWithoutKeyInput, Prisma.SignerUncheckedCreateWithoutKeyInput> | Prisma.SignerCreateWithoutKeyInput[] | Prisma.SignerUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SignerCreateOrConnectWithoutKeyInput | Prisma.SignerCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.SignerCreateManyKeyInputEnvelope
+  connect?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+}
+
+export type SignerUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.SignerCreateWithoutKeyInput, Prisma.SignerUncheckedCreateWithoutKeyInput> | Prisma.SignerCreateWithoutKeyInput[] | Prisma.SignerUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SignerCreateOrConnectWithoutKeyInput | Prisma.SignerCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.SignerCreateManyKeyInputEnvelope
+  connect?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+}
+
+export type SignerUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.SignerCreateWithoutKeyInput, Prisma.SignerUncheckedCreateWithoutKeyInput> | Prisma.SignerCreateWithoutKeyInput[] | Prisma.SignerUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SignerCreateOrConnectWithoutKeyInput | Prisma.SignerCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.SignerUpsertWithWhereUniqueWithoutKeyInput | Prisma.SignerUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.SignerCreateManyKeyInputEnvelope
+  set?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  disconnect?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  delete?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  connect?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  update?: Prisma.SignerUpdateWithWhereUniqueWithoutKeyInput | Prisma.SignerUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.SignerUpdateManyWithWhereWithoutKeyInput | Prisma.SignerUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.SignerScalarWhereInput | Prisma.SignerScalarWhereInput[]
+}
+
+export type SignerUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.SignerCreateWithoutKeyInput, Prisma.SignerUncheckedCreateWithoutKeyInput> | Prisma.SignerCreateWithoutKeyInput[] | Prisma.SignerUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SignerCreateOrConnectWithoutKeyInput | Prisma.SignerCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.SignerUpsertWithWhereUniqueWithoutKeyInput | Prisma.SignerUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.SignerCreateManyKeyInputEnvelope
+  set?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  disconnect?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  delete?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  connect?: Prisma.SignerWhereUniqueInput | Prisma.SignerWhereUniqueInput[]
+  update?: Prisma.SignerUpdateWithWhereUniqueWithoutKeyInput | Prisma.SignerUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.SignerUpdateManyWithWhereWithoutKeyInput | Prisma.SignerUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.SignerScalarWhereInput | Prisma.SignerScalarWhereInput[]
 }
 
 export type NullableEnumSignerMethodFieldUpdateOperationsInput = {
@@ -515,6 +597,7 @@ export type SignerCreateWithoutPersonInput = {
   initialAt?: Date | string | null
   enrolledAt?: Date | string | null
   changedAt: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutSignersInput
   certificates?: Prisma.CertificateCreateNestedManyWithoutSignerInput
   newPhones?: Prisma.NewPhoneCreateNestedManyWithoutSignerInput
 }
@@ -524,6 +607,7 @@ export type SignerUncheckedCreateWithoutPersonInput = {
   phone?: runtime.Bytes | null
   method?: $Enums.SignerMethod | null
   initial?: runtime.Bytes | null
+  keyId?: number | null
   initialAt?: Date | string | null
   enrolledAt?: Date | string | null
   changedAt: Date | string
@@ -554,6 +638,7 @@ export type SignerUpdateWithoutPersonInput = {
   initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutSignersNestedInput
   certificates?: Prisma.CertificateUpdateManyWithoutSignerNestedInput
   newPhones?: Prisma.NewPhoneUpdateManyWithoutSignerNestedInput
 }
@@ -563,11 +648,78 @@ export type SignerUncheckedUpdateWithoutPersonInput = {
   phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
   initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   certificates?: Prisma.CertificateUncheckedUpdateManyWithoutSignerNestedInput
   newPhones?: Prisma.NewPhoneUncheckedUpdateManyWithoutSignerNestedInput
+}
+
+export type SignerCreateWithoutKeyInput = {
+  phone?: runtime.Bytes | null
+  method?: $Enums.SignerMethod | null
+  initial?: runtime.Bytes | null
+  initialAt?: Date | string | null
+  enrolledAt?: Date | string | null
+  changedAt: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutSignerInput
+  certificates?: Prisma.CertificateCreateNestedManyWithoutSignerInput
+  newPhones?: Prisma.NewPhoneCreateNestedManyWithoutSignerInput
+}
+
+export type SignerUncheckedCreateWithoutKeyInput = {
+  id?: number
+  personId: number
+  phone?: runtime.Bytes | null
+  method?: $Enums.SignerMethod | null
+  initial?: runtime.Bytes | null
+  initialAt?: Date | string | null
+  enrolledAt?: Date | string | null
+  changedAt: Date | string
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutSignerInput
+  newPhones?: Prisma.NewPhoneUncheckedCreateNestedManyWithoutSignerInput
+}
+
+export type SignerCreateOrConnectWithoutKeyInput = {
+  where: Prisma.SignerWhereUniqueInput
+  create: Prisma.XOR<Prisma.SignerCreateWithoutKeyInput, Prisma.SignerUncheckedCreateWithoutKeyInput>
+}
+
+export type SignerCreateManyKeyInputEnvelope = {
+  data: Prisma.SignerCreateManyKeyInput | Prisma.SignerCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type SignerUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.SignerWhereUniqueInput
+  update: Prisma.XOR<Prisma.SignerUpdateWithoutKeyInput, Prisma.SignerUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.SignerCreateWithoutKeyInput, Prisma.SignerUncheckedCreateWithoutKeyInput>
+}
+
+export type SignerUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.SignerWhereUniqueInput
+  data: Prisma.XOR<Prisma.SignerUpdateWithoutKeyInput, Prisma.SignerUncheckedUpdateWithoutKeyInput>
+}
+
+export type SignerUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.SignerScalarWhereInput
+  data: Prisma.XOR<Prisma.SignerUpdateManyMutationInput, Prisma.SignerUncheckedUpdateManyWithoutKeyInput>
+}
+
+export type SignerScalarWhereInput = {
+  AND?: Prisma.SignerScalarWhereInput | Prisma.SignerScalarWhereInput[]
+  OR?: Prisma.SignerScalarWhereInput[]
+  NOT?: Prisma.SignerScalarWhereInput | Prisma.SignerScalarWhereInput[]
+  id?: Prisma.IntFilter<"Signer"> | number
+  personId?: Prisma.IntFilter<"Signer"> | number
+  phone?: Prisma.BytesNullableFilter<"Signer"> | runtime.Bytes | null
+  method?: Prisma.EnumSignerMethodNullableFilter<"Signer"> | $Enums.SignerMethod | null
+  initial?: Prisma.BytesNullableFilter<"Signer"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"Signer"> | number | null
+  initialAt?: Prisma.DateTimeNullableFilter<"Signer"> | Date | string | null
+  enrolledAt?: Prisma.DateTimeNullableFilter<"Signer"> | Date | string | null
+  changedAt?: Prisma.DateTimeFilter<"Signer"> | Date | string
 }
 
 export type SignerCreateWithoutCertificatesInput = {
@@ -578,6 +730,7 @@ export type SignerCreateWithoutCertificatesInput = {
   enrolledAt?: Date | string | null
   changedAt: Date | string
   person: Prisma.PersonCreateNestedOneWithoutSignerInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutSignersInput
   newPhones?: Prisma.NewPhoneCreateNestedManyWithoutSignerInput
 }
 
@@ -587,6 +740,7 @@ export type SignerUncheckedCreateWithoutCertificatesInput = {
   phone?: runtime.Bytes | null
   method?: $Enums.SignerMethod | null
   initial?: runtime.Bytes | null
+  keyId?: number | null
   initialAt?: Date | string | null
   enrolledAt?: Date | string | null
   changedAt: Date | string
@@ -617,6 +771,7 @@ export type SignerUpdateWithoutCertificatesInput = {
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutSignerNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutSignersNestedInput
   newPhones?: Prisma.NewPhoneUpdateManyWithoutSignerNestedInput
 }
 
@@ -626,6 +781,7 @@ export type SignerUncheckedUpdateWithoutCertificatesInput = {
   phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
   initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -640,6 +796,7 @@ export type SignerCreateWithoutNewPhonesInput = {
   enrolledAt?: Date | string | null
   changedAt: Date | string
   person: Prisma.PersonCreateNestedOneWithoutSignerInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutSignersInput
   certificates?: Prisma.CertificateCreateNestedManyWithoutSignerInput
 }
 
@@ -649,6 +806,7 @@ export type SignerUncheckedCreateWithoutNewPhonesInput = {
   phone?: runtime.Bytes | null
   method?: $Enums.SignerMethod | null
   initial?: runtime.Bytes | null
+  keyId?: number | null
   initialAt?: Date | string | null
   enrolledAt?: Date | string | null
   changedAt: Date | string
@@ -679,6 +837,7 @@ export type SignerUpdateWithoutNewPhonesInput = {
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutSignerNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutSignersNestedInput
   certificates?: Prisma.CertificateUpdateManyWithoutSignerNestedInput
 }
 
@@ -688,10 +847,58 @@ export type SignerUncheckedUpdateWithoutNewPhonesInput = {
   phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
   initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   certificates?: Prisma.CertificateUncheckedUpdateManyWithoutSignerNestedInput
+}
+
+export type SignerCreateManyKeyInput = {
+  id?: number
+  personId: number
+  phone?: runtime.Bytes | null
+  method?: $Enums.SignerMethod | null
+  initial?: runtime.Bytes | null
+  initialAt?: Date | string | null
+  enrolledAt?: Date | string | null
+  changedAt: Date | string
+}
+
+export type SignerUpdateWithoutKeyInput = {
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
+  initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutSignerNestedInput
+  certificates?: Prisma.CertificateUpdateManyWithoutSignerNestedInput
+  newPhones?: Prisma.NewPhoneUpdateManyWithoutSignerNestedInput
+}
+
+export type SignerUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
+  initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutSignerNestedInput
+  newPhones?: Prisma.NewPhoneUncheckedUpdateManyWithoutSignerNestedInput
+}
+
+export type SignerUncheckedUpdateManyWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  method?: Prisma.NullableEnumSignerMethodFieldUpdateOperationsInput | $Enums.SignerMethod | null
+  initial?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  initialAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enrolledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 
@@ -740,10 +947,12 @@ export type SignerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   phone?: boolean
   method?: boolean
   initial?: boolean
+  keyId?: boolean
   initialAt?: boolean
   enrolledAt?: boolean
   changedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Signer$keyArgs<ExtArgs>
   certificates?: boolean | Prisma.Signer$certificatesArgs<ExtArgs>
   newPhones?: boolean | Prisma.Signer$newPhonesArgs<ExtArgs>
   _count?: boolean | Prisma.SignerCountOutputTypeDefaultArgs<ExtArgs>
@@ -755,10 +964,12 @@ export type SignerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   phone?: boolean
   method?: boolean
   initial?: boolean
+  keyId?: boolean
   initialAt?: boolean
   enrolledAt?: boolean
   changedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Signer$keyArgs<ExtArgs>
 }, ExtArgs["result"]["signer"]>
 
 export type SignerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -767,10 +978,12 @@ export type SignerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   phone?: boolean
   method?: boolean
   initial?: boolean
+  keyId?: boolean
   initialAt?: boolean
   enrolledAt?: boolean
   changedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Signer$keyArgs<ExtArgs>
 }, ExtArgs["result"]["signer"]>
 
 export type SignerSelectScalar = {
@@ -779,29 +992,34 @@ export type SignerSelectScalar = {
   phone?: boolean
   method?: boolean
   initial?: boolean
+  keyId?: boolean
   initialAt?: boolean
   enrolledAt?: boolean
   changedAt?: boolean
 }
 
-export type SignerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "phone" | "method" | "initial" | "initialAt" | "enrolledAt" | "changedAt", ExtArgs["result"]["signer"]>
+export type SignerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "phone" | "method" | "initial" | "keyId" | "initialAt" | "enrolledAt" | "changedAt", ExtArgs["result"]["signer"]>
 export type SignerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Signer$keyArgs<ExtArgs>
   certificates?: boolean | Prisma.Signer$certificatesArgs<ExtArgs>
   newPhones?: boolean | Prisma.Signer$newPhonesArgs<ExtArgs>
   _count?: boolean | Prisma.SignerCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SignerIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Signer$keyArgs<ExtArgs>
 }
 export type SignerIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.Signer$keyArgs<ExtArgs>
 }
 
 export type $SignerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Signer"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
     certificates: Prisma.$CertificatePayload<ExtArgs>[]
     newPhones: Prisma.$NewPhonePayload<ExtArgs>[]
   }
@@ -809,7 +1027,7 @@ export type $SignerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     id: number
     personId: number
     /**
-     * Sealed, as the initial is (`signature/sealing.ts`).
+     * Sealed as this signer's, as the initial is.
      */
     phone: runtime.Bytes | null
     method: $Enums.SignerMethod | null
@@ -817,6 +1035,7 @@ export type $SignerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * The drawn signature, a PNG.
      */
     initial: runtime.Bytes | null
+    keyId: number | null
     initialAt: Date | null
     /**
      * Since when an authenticator of theirs has been proved (G-3); null before that, and once it is given up (G-8).
@@ -1218,6 +1437,7 @@ readonly fields: SignerFieldRefs;
 export interface Prisma__SignerClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.Signer$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Signer$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   certificates<T extends Prisma.Signer$certificatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Signer$certificatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   newPhones<T extends Prisma.Signer$newPhonesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Signer$newPhonesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NewPhonePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -1254,6 +1474,7 @@ export interface SignerFieldRefs {
   readonly phone: Prisma.FieldRef<"Signer", 'Bytes'>
   readonly method: Prisma.FieldRef<"Signer", 'SignerMethod'>
   readonly initial: Prisma.FieldRef<"Signer", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"Signer", 'Int'>
   readonly initialAt: Prisma.FieldRef<"Signer", 'DateTime'>
   readonly enrolledAt: Prisma.FieldRef<"Signer", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"Signer", 'DateTime'>
@@ -1655,6 +1876,25 @@ export type SignerDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Signers to delete.
    */
   limit?: number
+}
+
+/**
+ * Signer.key
+ */
+export type Signer$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

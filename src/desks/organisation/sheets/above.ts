@@ -1,19 +1,21 @@
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { inTurns } from '../../../core/turns.ts';
 import type { Tx } from '../../../db/database.ts';
-import type { Scope } from '../../../imports/kind.ts';
+import type { RowPlace, Scope } from '../../../imports/kind.ts';
 import { openRows } from '../../../imports/opened.ts';
 import { nothing } from '../../../imports/readers.ts';
 import { named } from './columns.ts';
 import { type HierarchyProblem, hierarchyProblems, type Place, type PlaceRow } from './hierarchy.ts';
-import { markRows } from './staged.ts';
+import { markRows, people } from './staged.ts';
 
 /** A field that names another record of the same kind, above this one. */
 export interface Above {
   field: string;
   /** The field that names the record itself. */
   key: string;
+  /** Another field that names it, and who is called how by both, `value` and `alias`, as SQL; what is above is kept by its key. */
   alias?: string;
+  called?: string;
   /** What stands, as `Place`s: `key`, `alias`, `above`, `leads`. */
   standing: string;
   /** Whether the record of a row may stand above others, by `r.data` and, as `b`, what stands of it. */
@@ -37,6 +39,7 @@ export const abovePeople: Above = {
   field: 'superior',
   key: 'email',
   alias: 'nopek',
+  called: `SELECT p.value, p.nopek AS alias FROM (${people}) p`,
   standing: `SELECT p.email AS key, p.nopek AS alias, s.email AS above, p.active AND p.registered AS leads, p.active
     FROM person p LEFT JOIN person s ON s.id = p.superior_id`,
   leads: `CASE WHEN r.data ? 'active' THEN r.data->>'active' = 'YES' ELSE b.active IS NOT FALSE END`,
@@ -60,11 +63,12 @@ export const abovePositions: Above = {
   pending: `EXISTS (SELECT 1 FROM position p WHERE p.code = r.data->>'code' AND p.parent_id IS NULL)`,
 };
 
-/** What is wrong with the rows of an import, and what it was found by. */
+/** What is wrong with the rows of an import, the keys of what they name by an alias, and what both were found by. */
 interface Finding {
   kind: string;
   seen: string;
   marked: { sheet: number; n: number; field: string; expected: Message }[];
+  aliased: { sheet: number; n: number; key: string }[];
 }
 
 /** What was found last in a run. It is never believed, only compared: any other process may have written meanwhile. */
@@ -79,7 +83,7 @@ export async function lookAbove(tx: Tx, scope: Scope, above: Above): Promise<Fin
   const known = findings.get(runOf(scope));
   const seen = await fingerprint(tx, scope, above);
   if (known?.kind === scope.kind && known.seen === seen) return known;
-  const finding = { kind: scope.kind, seen, marked: await problemsAbove(tx, scope, above) };
+  const finding = { kind: scope.kind, seen, ...(await findAbove(tx, scope, above)) };
   findings.set(runOf(scope), finding);
   return finding;
 }
@@ -89,12 +93,27 @@ export async function lookAbove(tx: Tx, scope: Scope, above: Above): Promise<Fin
  * a condition on `opened_row r`.
  */
 export async function markAbove(tx: Tx, scope: Scope, above: Above, where?: string): Promise<void> {
-  const { marked } = await lookAbove(tx, scope, above);
+  const { marked, aliased } = await lookAbove(tx, scope, above);
   const { range } = scope;
-  const here = marked.filter(
-    ({ sheet, n }) => !range || (sheet === range.sheet && n > range.after && n <= range.through),
+  const isHere = ({ sheet, n }: RowPlace) =>
+    !range || (sheet === range.sheet && n > range.after && n <= range.through);
+  await markRows(tx, scope.importId, marked.filter(isHere), where);
+  await nameByKey(tx, scope.importId, above.field, aliased.filter(isHere));
+}
+
+/** Has open rows say the key of what is above them; what they said lies sealed as it was typed. */
+async function nameByKey(
+  tx: Tx,
+  importId: number,
+  field: string,
+  aliased: Finding['aliased'],
+): Promise<void> {
+  if (aliased.length === 0) return;
+  await tx.query(
+    `UPDATE opened_row r SET data = r.data || jsonb_build_object('${field}', a.key)
+     FROM unnest($2::int[], $3::int[], $4::text[]) AS a(sheet, n, key) WHERE r.import_id = $1 AND r.sheet = a.sheet AND r.n = a.n`,
+    [importId, aliased.map(({ sheet }) => sheet), aliased.map(({ n }) => n), aliased.map(({ key }) => key)],
   );
-  await markRows(tx, scope.importId, here, where);
 }
 
 /** What this run has written itself, with nobody beside it since `markAbove`, makes nothing else wrong. */
@@ -120,15 +139,15 @@ async function fingerprint(tx: Tx, { importId, kind }: Scope, { standing }: Abov
   return found?.seen ?? '';
 }
 
-async function problemsAbove(tx: Tx, scope: Scope, above: Above): Promise<Finding['marked']> {
-  const { field, key, alias, expected } = above;
+async function findAbove(tx: Tx, scope: Scope, above: Above): Promise<Pick<Finding, 'marked' | 'aliased'>> {
+  const { field, key, alias, called, expected } = above;
   const values = [scope.importId, scope.kind];
   await openRows(tx, { importId: scope.importId, kind: scope.kind });
   const [naming] = await tx.query(
     `SELECT 1 ${rowsInPlay} AND r.data->>'${field}' <> '${nothing}' LIMIT 1`,
     values,
   );
-  if (!naming) return [];
+  if (!naming) return { marked: [], aliased: [] };
   const rows = await tx.query<PlaceRow & { sheet: number; n: number }>(
     `WITH b AS MATERIALIZED (${above.standing})
      SELECT r.sheet::int, r.n, r.data->>'${key}' AS key, nullif(r.data->>'${alias ?? ''}', '${nothing}') AS alias,
@@ -137,7 +156,20 @@ async function problemsAbove(tx: Tx, scope: Scope, above: Above): Promise<Findin
     values,
   );
   for (const row of rows) row.above = named(row.above ?? undefined);
+  const aliased = called
+    ? await tx.query<Finding['aliased'][number]>(
+        `WITH called AS MATERIALIZED (${called})
+         SELECT r.sheet::int, r.n, c.value AS key FROM (SELECT r.* ${rowsInPlay}) r JOIN called c ON c.alias = r.data->>'${field}'`,
+        values,
+      )
+    : [];
   const standing = await tx.query<Place>(above.standing);
   const found = await inTurns(hierarchyProblems(standing, rows));
-  return Array.from(found, ([{ sheet, n }, problem]) => ({ sheet, n, field, expected: expected[problem] }));
+  const marked = Array.from(found, ([{ sheet, n }, problem]) => ({
+    sheet,
+    n,
+    field,
+    expected: expected[problem],
+  }));
+  return { marked, aliased };
 }

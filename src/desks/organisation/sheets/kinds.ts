@@ -3,7 +3,6 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.ts';
 import { manyRows } from '../../../imports/many-rows.ts';
-import { openRows } from '../../../imports/opened.ts';
 import type { Undo } from '../../../imports/undo/undo.ts';
 import { unitRoles } from '../../../people/grants.ts';
 import { holdOrganisation } from '../../../people/held.ts';
@@ -136,7 +135,6 @@ function kindOf(spec: Spec): OrganisationKind {
     },
     async write(tx, ctx, scope) {
       await manyRows(tx);
-      if (records?.join) await openRows(tx, { importId: scope.importId, kind: scope.kind });
       // What takes long is found out before others have to wait; once they do, it is found out anew only if they changed it.
       if (above) await lookAbove(tx, scope, above);
       await holdOrganisation(tx);

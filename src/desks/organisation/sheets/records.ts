@@ -5,7 +5,6 @@ import { type Scope, within } from '../../../imports/kind.ts';
 import { nothing } from '../../../imports/readers.ts';
 import { decidersChanged, type NamedDecider } from '../../../people/holders.ts';
 import { formerAddress } from '../../../people/leaving.ts';
-import { people } from './staged.ts';
 
 /** Records that a sheet makes and changes, as SQL over all of its rows at once. */
 export interface Records {
@@ -22,9 +21,8 @@ export interface Records {
   state: string;
   /** The state of a record that nothing is said of yet. */
   fresh: Readonly<Record<string, unknown>>;
-  /** What a row of `opened_row r` changes; by default its fields. `join` goes with it, and may ask all rows of the kind. */
+  /** What a row of `opened_row r` changes; by default its fields. */
   patch?: string;
-  join?: string;
   /**
    * Whether a row (`g.patch`) is about another one than the record `s` that has its key: it makes a new record, and `giveUp`
    * takes the key from that one, as `p`.
@@ -98,10 +96,7 @@ export const employees: Records = {
     action: 'person.address-given-up',
     maybe: `r.data->>'active' = 'YES' AND EXISTS (SELECT 1 FROM person p WHERE p.email = r.data->>'email' AND NOT p.active)`,
   },
-  // A superior is kept as an address, whichever way the row names them.
-  patch: `${fields} || '{"registered": true}'
-    || CASE WHEN known.value IS NULL THEN '{}' ELSE jsonb_build_object('superior', known.value) END`,
-  join: `LEFT JOIN (SELECT value, nopek FROM (${people}) k) known ON known.nopek = r.data->>'superior'`,
+  patch: `${fields} || '{"registered": true}'`,
   upsert: `INSERT INTO person (email, nopek, name, position, employment, unit_id, superior_id, active, registered)
     SELECT c.key, c.after->>'nopek', c.after->>'name', c.after->>'position', (c.after->>'employment')::employment, u.id, s.id,
       c.after->>'active' = 'YES', (c.after->>'registered')::boolean
@@ -175,7 +170,7 @@ export const ofImport = `jsonb_strip_nulls(jsonb_build_object('import',
 /** What the rows of a scope say of records, `given`, and what stands of those, `state`. */
 const givenAndState = (records: Records, sql: string) => `given AS MATERIALIZED (
     SELECT r.sheet, r.n, r.change, r.data->>'${records.key}' AS key, ${records.patch ?? fields} AS patch
-    FROM opened_row r ${records.join ?? ''} WHERE ${sql} AND r.problems IS NULL),
+    FROM opened_row r WHERE ${sql} AND r.problems IS NULL),
   state AS MATERIALIZED (SELECT s.* FROM (${records.state}) s WHERE s.key IN (SELECT key FROM given))`;
 
 const same = ({ another }: Records) => `s.key = g.key${another ? ` AND (${another.where}) IS NOT TRUE` : ''}`;

@@ -88,10 +88,8 @@ async function sealedPhones(tx: Tx, scope: Scope): Promise<{ account: string; ph
      WHERE ${sql} AND r.problems IS NULL AND r.data ? 'phone'`,
     values,
   );
-  return Promise.all(
-    given.map(async ({ account, phone }) => ({
-      account,
-      ...(await tx.keys.seal('partner_account', account, { phone })),
-    })),
-  );
+  const sealed: { account: string; phone: Buffer }[] = [];
+  for (const { account, phone } of given)
+    sealed.push({ account, phone: (await tx.keys.seal('partner_account', account, { phone })).phone });
+  return sealed;
 }

@@ -1,9 +1,7 @@
 import type { Status as CardStatus, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import type { DeskDeps } from '../deps.ts';
 import { type Certificate, conditions, type NewPhone, type Signer, type Standing } from '../model.ts';
 import { missingOf, standingOf } from '../rules.ts';
-import { phoneOf } from '../sealed.ts';
 
 const tones: Record<Standing, CardStatus['tone']> = {
   NOT_ENROLLED: 'neutral',
@@ -19,11 +17,7 @@ export function statusOf({ t, now }: Pick<Context, 't' | 'now'>, signer: Signer 
 }
 
 /** What is given so far, and what is missing (G-2). */
-export function enrolmentParts(
-  { t, time }: Pick<Context, 't' | 'time'>,
-  { sealing }: Pick<DeskDeps, 'sealing'>,
-  signer: Signer,
-): Part[] {
+export function enrolmentParts({ t, time }: Pick<Context, 't' | 'time'>, signer: Signer): Part[] {
   const missing = missingOf(signer);
   const none = t('sign.condition.none');
   const { method, initialAt } = signer;
@@ -41,7 +35,7 @@ export function enrolmentParts(
     {
       type: 'facts',
       facts: [
-        { label: t('sign.field.phone'), value: phoneOf(sealing, signer) ?? none },
+        { label: t('sign.field.phone'), value: signer.phone ?? none },
         { label: t('sign.field.method'), value: method ? t('sign.method.authenticator') : none },
         {
           label: t('sign.field.initial'),

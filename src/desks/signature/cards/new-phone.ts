@@ -1,5 +1,5 @@
 import { action } from '../../../chat/action.ts';
-import type { ListItem, Status } from '../../../chat/card.ts';
+import type { ListItem } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { actorIn } from '../../../people/shown-name.ts';
@@ -11,22 +11,11 @@ import type { NewPhone } from '../model.ts';
 import { reassign, verdicts, withdraw } from '../new-phone/acts.ts';
 import { newPhones, newPhonesReturning } from '../new-phone/kind.ts';
 import { newPhoneFacts } from './facts.ts';
+import { newPhoneStatus } from './new-phone-status.ts';
 
 declare module '../../../core/names.ts' {
   interface Cards extends Named<'sign', 'new-phone' | 'approval', Nothing> {}
 }
-
-const tones: Record<NewPhone['status'], Status['tone']> = {
-  WAITING: 'waiting',
-  APPROVED: 'good',
-  REJECTED: 'bad',
-  WITHDRAWN: 'neutral',
-};
-
-const statusOf = ({ t }: Pick<Context, 't'>, { status }: NewPhone): Status => ({
-  text: t(`sign.newPhone.status.${status}`),
-  tone: tones[status],
-});
 
 /** What was asked and what became of it, for whoever asked and for the ADMINs (G-8). */
 export const newPhoneCard = (deps: DeskDeps) =>
@@ -39,7 +28,7 @@ export const newPhoneCard = (deps: DeskDeps) =>
     ]);
     const isOwn = asked.signer.personId === ctx.actor.id;
     return {
-      status: statusOf(ctx, asked),
+      status: newPhoneStatus(ctx, asked),
       parts: [
         { type: 'facts', facts: newPhoneFacts(ctx, asked) },
         { type: 'quote', label: t('sign.field.whatHappened'), text: asked.reason },
@@ -72,7 +61,7 @@ export function newPhoneItem(ctx: Context, asked: NewPhone): ListItem {
   return {
     title: newPhones.title(ctx, asked),
     text: `${asked.signer.email}\n${ctx.time(asked.askedAt)}`,
-    status: statusOf(ctx, asked),
+    status: newPhoneStatus(ctx, asked),
     button: { label: ctx.t('record.open'), does: { action: action('sign.open-new-phone', asked.id) } },
   };
 }

@@ -29,8 +29,8 @@ export async function signerCard(
   if (standingOf(signer, now) === 'NOT_ENROLLED')
     return {
       ...shown,
-      parts: enrolmentParts(ctx, deps, signer),
-      buttons: await enrolmentButtons(ctx, deps, signer),
+      parts: enrolmentParts(ctx, signer),
+      buttons: await enrolmentButtons(ctx, signer),
     };
   const newPhone = await newPhoneOfSigner(moment, signer.id);
   return {
@@ -46,9 +46,9 @@ const drawButton = ({ t }: Pick<Context, 't'>): Button => ({
 });
 
 /** Proceed is there once all conditions are met, and stands out then. */
-async function enrolmentButtons(ctx: Context, deps: DeskDeps, signer: Signer): Promise<Button[]> {
+async function enrolmentButtons(ctx: Context, signer: Signer): Promise<Button[]> {
   const { t } = ctx;
-  const [fill] = await actButtons(ctx, signer, [details(deps)]);
+  const [fill] = await actButtons(ctx, signer, [details]);
   const given = [...(fill ? [fill] : []), drawButton(ctx)];
   if (missingOf(signer).length > 0) return given;
   return [

@@ -1,6 +1,7 @@
 import type { Fact, ProgressStep, Status } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/format.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
 import { removedText } from '../../../retention/emptied.ts';
 import type { Party, Signing } from '../documents/model.ts';
 import { dueOf } from '../documents/rules.ts';
@@ -13,8 +14,17 @@ const tones: Record<Signing['status'], Status['tone']> = {
   ENDED: 'bad',
 };
 
+/** How each is called, wherever it is shown. */
+export const signingStatusTexts = {
+  WAITING: 'sign.signing.status.WAITING',
+  SIGNED: 'sign.signing.status.SIGNED',
+  DECLINED: 'sign.signing.status.DECLINED',
+  WITHDRAWN: 'sign.signing.status.WITHDRAWN',
+  ENDED: 'sign.signing.status.ENDED',
+} as const satisfies Record<Signing['status'], TextKey>;
+
 export const signingStatus = ({ t }: Pick<Context, 't'>, { status }: Pick<Signing, 'status'>): Status => ({
-  text: t(`sign.signing.status.${status}`),
+  text: t(signingStatusTexts[status]),
   tone: tones[status],
 });
 

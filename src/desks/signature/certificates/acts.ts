@@ -6,7 +6,6 @@ import type { Act } from '../../../records/act.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Revocation, Signer } from '../model.ts';
 import { whyNotIssue, whyNotRevoke, whyNotRevokeAsAdmin } from '../rules.ts';
-import { sealedAs } from '../sealed.ts';
 import { loadSigner } from '../store.ts';
 import { caPath, certificateDays, crlUrl, issuingAuthority } from './authority.ts';
 import { pki } from './pki-later.ts';
@@ -38,17 +37,16 @@ export const generate: Offered = {
 
 /** The same with what it does. */
 export function issuing({
-  sealing,
   publicUrl,
   ocspUrl,
   timeZone,
-}: Pick<DeskDeps, 'sealing' | 'publicUrl' | 'ocspUrl' | 'timeZone'>): Omit<Act<Signer>, 'done'> {
+}: Pick<DeskDeps, 'publicUrl' | 'ocspUrl' | 'timeZone'>): Omit<Act<Signer>, 'done'> {
   return {
     ...generate,
     async write(tx, ctx, { id, person }) {
       const held = await holdSigner(tx, { id, person });
       if (!held || whyNotIssue(ctx.actor, held, ctx.now)) return null;
-      const authority = await issuingAuthority(tx, sealing, ctx.now);
+      const authority = await issuingAuthority(tx, ctx.now);
       await tx.query(
         'UPDATE certificate SET superseded_at = $2, private_key = NULL WHERE signer_id = $1 AND superseded_at IS NULL',
         [id, ctx.now],
@@ -66,6 +64,7 @@ export function issuing({
         ...(ocspUrl && { ocspUrl }),
       });
       const { serial, subject, issuer, fingerprint, notBefore, notAfter } = detailsOf(der);
+      const sealed = await tx.keys.seal('certificate', serial, { private_key: Buffer.from(keys.privateKey) });
       await tx.query(
         `INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
@@ -77,7 +76,7 @@ export function issuing({
           issuer.text,
           fingerprint,
           Buffer.from(der),
-          sealing.seal(keys.privateKey, sealedAs.key(serial)),
+          sealed.private_key,
           notBefore,
           notAfter,
           dayOf(notAfter, timeZone),

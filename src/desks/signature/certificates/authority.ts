@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import type { Issuer } from '../../../pki/certificate.ts';
-import { type Sealing, sealedAs } from '../sealed.ts';
 import { pki } from './pki-later.ts';
 
 /** Whose the authority is, and what its certificates call it. */
@@ -39,14 +40,14 @@ const columns = 'id, root, root_key AS "rootKey", der, key';
  * the same root in time for what that one issues to end before it does. Of several replicas that make one at the same moment one's
  * stands (`certificate_authority_issuing`), and the others wait for it.
  */
-export async function issuingAuthority(tx: Tx, sealing: Sealing, now: Date): Promise<IssuingAuthority> {
+export async function issuingAuthority(tx: Tx, now: Date): Promise<IssuingAuthority> {
   const current = await issuingNow(tx);
-  if (current && (await lastsFor(current, now))) return opened(sealing, current);
-  await (current ? follow(tx, sealing, current, now) : begin(tx, sealing, now));
+  if (current && (await lastsFor(current, now))) return opened(tx, current);
+  await (current ? follow(tx, current, now) : begin(tx, now));
   // A statement of its own: it sees what another one has made meanwhile.
   const made = await issuingNow(tx);
   if (!made) throw new Error('no authority was made');
-  return opened(sealing, made);
+  return opened(tx, made);
 }
 
 async function issuingNow(tx: Tx): Promise<Row | undefined> {
@@ -60,45 +61,53 @@ async function lastsFor({ der }: Row, now: Date): Promise<boolean> {
   return notAfter.getTime() - now.getTime() > certificateDays * dayMs;
 }
 
-function opened(sealing: Sealing, { id, der, key }: Row): IssuingAuthority {
-  return { id, issuer: { certificate: bytes(der), privateKey: bytes(sealing.open(key, sealedAs.issuing)) } };
+async function opened(tx: Tx, { id, der, key }: Row): Promise<IssuingAuthority> {
+  return { id, issuer: await issuerOf(tx, { der, key }) };
 }
 
-async function begin(tx: Tx, sealing: Sealing, now: Date): Promise<void> {
+/** An authority with its key, which opens as that of this certificate. */
+export async function issuerOf(
+  db: Pick<Queryable, 'keys'>,
+  { der, key }: Pick<Row, 'der' | 'key'>,
+): Promise<Issuer> {
+  const opened = await db.keys.openBytes('certificate_authority', rowOf(der), { key });
+  return { certificate: bytes(der), privateKey: bytes(opened.key) };
+}
+
+/** As whose its keys are sealed. */
+const rowOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('hex');
+
+async function begin(tx: Tx, now: Date): Promise<void> {
   const { root, issuing } = await (await pki()).createAuthority({ ...naming, now });
+  const sealed = await tx.keys.seal('certificate_authority', rowOf(issuing.certificate), {
+    root_key: Buffer.from(root.privateKey),
+    key: Buffer.from(issuing.privateKey),
+  });
   await tx.query(
     `INSERT INTO certificate_authority (root, root_key, der, key, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-    [
-      Buffer.from(root.certificate),
-      sealing.seal(root.privateKey, sealedAs.root),
-      Buffer.from(issuing.certificate),
-      sealing.seal(issuing.privateKey, sealedAs.issuing),
-      now,
-    ],
+    [Buffer.from(root.certificate), sealed.root_key, Buffer.from(issuing.certificate), sealed.key, now],
   );
 }
 
 /** The next issuing key under the same root. What the one before has issued holds on, and its list of revocations goes on. */
-async function follow(tx: Tx, sealing: Sealing, before: Row, now: Date): Promise<void> {
+async function follow(tx: Tx, before: Row, now: Date): Promise<void> {
   const retired = await tx.query(
     'UPDATE certificate_authority SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL RETURNING id',
     [before.id, now],
   );
   if (retired.length === 0) return;
-  const root: Issuer = {
-    certificate: bytes(before.root),
-    privateKey: bytes(sealing.open(before.rootKey, sealedAs.root)),
-  };
+  const { root_key } = await tx.keys.openBytes('certificate_authority', rowOf(before.der), {
+    root_key: before.rootKey,
+  });
+  const root: Issuer = { certificate: bytes(before.root), privateKey: bytes(root_key) };
   const issuing = await (await pki()).createIssuing({ ...naming, now, root, years: issuingYears });
+  const sealed = await tx.keys.seal('certificate_authority', rowOf(issuing.certificate), {
+    root_key,
+    key: Buffer.from(issuing.privateKey),
+  });
   await tx.query(
     `INSERT INTO certificate_authority (root, root_key, der, key, made_at) VALUES ($1, $2, $3, $4, $5)`,
-    [
-      before.root,
-      before.rootKey,
-      Buffer.from(issuing.certificate),
-      sealing.seal(issuing.privateKey, sealedAs.issuing),
-      now,
-    ],
+    [before.root, sealed.root_key, Buffer.from(issuing.certificate), sealed.key, now],
   );
 }
 

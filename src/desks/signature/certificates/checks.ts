@@ -5,11 +5,11 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import type { Check } from '../../house.ts';
 import type { DeskDeps } from '../deps.ts';
 import { reminderDays } from '../rules.ts';
-import { sealedAs } from '../sealed.ts';
+import { issuerOf } from './authority.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-type CheckDeps = Pick<DeskDeps, 'db' | 'sealing' | 'timeStamper'>;
+type CheckDeps = Pick<DeskDeps, 'db' | 'timeStamper'>;
 
 /** What the doctor looks at here: the authority with its lists (G-6), and who attests the time, where anybody does. */
 export function certificateChecks(deps: CheckDeps): Check[] {
@@ -36,12 +36,12 @@ export function certificateChecks(deps: CheckDeps): Check[] {
 }
 
 /** That what issues can be used, and that every list holds; says how many certificates end soon. None is made before the first certificate. */
-async function lookAtAuthorities({ now, time }: Context, { db, sealing }: CheckDeps): Promise<Message[]> {
-  const authorities = await db.query<{ key: Buffer; nextAt: Date | null; isIssuing: boolean }>(
-    `SELECT key, crl_next_at AS "nextAt", retired_at IS NULL AS "isIssuing" FROM certificate_authority`,
+async function lookAtAuthorities({ now, time }: Context, { db }: CheckDeps): Promise<Message[]> {
+  const authorities = await db.query<{ der: Buffer; key: Buffer; nextAt: Date | null; isIssuing: boolean }>(
+    `SELECT der, key, crl_next_at AS "nextAt", retired_at IS NULL AS "isIssuing" FROM certificate_authority`,
   );
-  for (const { key, nextAt, isIssuing } of authorities) {
-    if (isIssuing) sealing.open(key, sealedAs.issuing);
+  for (const { der, key, nextAt, isIssuing } of authorities) {
+    if (isIssuing) await issuerOf(db, { der, key });
     if (!nextAt) throw new Refusal(msg('sign.check.noList'));
     if (nextAt <= now) throw new Refusal(msg('sign.check.oldList', { time: time(nextAt) }));
   }

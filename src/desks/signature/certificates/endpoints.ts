@@ -22,7 +22,7 @@ const maxQuestionBytes = 4096;
  * now (G-6).
  */
 export function publicEndpoints(
-  deps: Pick<DeskDeps, 'sealing' | 'clock'> & { db: Database; log: Log; bodies: Bodies },
+  deps: Pick<DeskDeps, 'clock'> & { db: Database; log: Log; bodies: Bodies },
 ): Record<string, Endpoint> {
   const turn = createShares(askers);
   function failed(res: ServerResponse, error: unknown): void {

@@ -3,8 +3,7 @@ import type { Database } from '../../../db/database.ts';
 import type { OcspStatus } from '../../../pki/ocsp.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Revocation } from '../model.ts';
-import { sealedAs } from '../sealed.ts';
-import { bytes } from './authority.ts';
+import { bytes, issuerOf } from './authority.ts';
 import { issued } from './issued.ts';
 import { reasons } from './revocation-list.ts';
 
@@ -23,9 +22,8 @@ export interface OcspAnswer {
 /** Answers whether certificates hold now (RFC 6960), for all authorities, retired ones too: each signs for what it has issued (G-6). */
 export function ocspResponder({
   db,
-  sealing,
   clock,
-}: Pick<DeskDeps, 'sealing' | 'clock'> & { db: Database }): (request: Buffer) => Promise<OcspAnswer> {
+}: Pick<DeskDeps, 'clock'> & { db: Database }): (request: Buffer) => Promise<OcspAnswer> {
   const turn = createShares(askers);
 
   async function answered(request: Uint8Array<ArrayBuffer>): Promise<OcspAnswer> {
@@ -44,10 +42,7 @@ export function ocspResponder({
     const nextUpdate = new Date(now.getTime() + answerMs);
     const content = await answerOcsp({
       request,
-      issuer: {
-        certificate: bytes(authority.der),
-        privateKey: bytes(sealing.open(authority.key, sealedAs.issuing)),
-      },
+      issuer: await issuerOf(db, authority),
       statusOf: (serial) => statusOf(authority.id, serial),
       now,
       nextUpdate,

@@ -4,8 +4,7 @@ import { type Job, job } from '../../../jobs/worker.ts';
 import type { RevocationReason } from '../../../pki/crl.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Revocation } from '../model.ts';
-import { sealedAs } from '../sealed.ts';
-import { bytes } from './authority.ts';
+import { issuerOf } from './authority.ts';
 import { issued } from './issued.ts';
 import { pki } from './pki-later.ts';
 
@@ -33,9 +32,7 @@ export async function publishRevocations(tx: Tx): Promise<void> {
 }
 
 /** Signs the list of each authority, retired ones too: what they have issued holds on (G-6). */
-export function revocationListJob(
-  deps: Pick<DeskDeps, 'sealing' | 'clock'> & { db: Database },
-): Job<'sign.crl'> {
+export function revocationListJob(deps: Pick<DeskDeps, 'clock'> & { db: Database }): Job<'sign.crl'> {
   return job('sign.crl', 'jobs.name.signCrl', async () => {
     const authorities = await deps.db.query<{ id: number }>(
       'SELECT id FROM certificate_authority ORDER BY id',
@@ -46,7 +43,7 @@ export function revocationListJob(
 
 /** Signs an authority's list as it is now; one after the other, so that of two the later number has all that the earlier one has. */
 export async function signList(
-  { db, sealing, clock }: Pick<DeskDeps, 'sealing' | 'clock'> & { db: Database },
+  { db, clock }: Pick<DeskDeps, 'clock'> & { db: Database },
   id: number,
 ): Promise<Buffer | null> {
   return db.transaction(async (tx) => {
@@ -64,10 +61,7 @@ export async function signList(
     const nextUpdate = new Date(now.getTime() + listMs);
     const list = Buffer.from(
       await (await pki()).signCrl({
-        issuer: {
-          certificate: bytes(authority.der),
-          privateKey: bytes(sealing.open(authority.key, sealedAs.issuing)),
-        },
+        issuer: await issuerOf(tx, authority),
         number: authority.number + 1,
         thisUpdate: now,
         nextUpdate,
@@ -88,7 +82,7 @@ export async function signList(
 
 /** The list of an authority, of what issues now where none is named; null where there is none. One that has ended is made anew. */
 export async function currentList(
-  deps: Pick<DeskDeps, 'sealing' | 'clock'> & { db: Database },
+  deps: Pick<DeskDeps, 'clock'> & { db: Database },
   id: number | null,
 ): Promise<Buffer | null> {
   const [known] = await deps.db.query<{ id: number; crl: Buffer | null; nextAt: Date | null }>(

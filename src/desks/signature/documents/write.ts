@@ -8,7 +8,7 @@ import type { PdfThreads } from '../../../pades/threads.ts';
 import { log } from '../../../records/act.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import { bytes } from '../certificates/authority.ts';
-import { type Sealing, sealedAs } from '../sealed.ts';
+import { privateKeyOf } from '../sealed.ts';
 import { signings } from './kind.ts';
 import type { Signing, SigningPlace } from './model.ts';
 import { askerOf } from './pdf-field.ts';
@@ -23,7 +23,6 @@ declare module '../../../core/names.ts' {
 export interface WriteDeps {
   /** For work that may take its time. */
   db: Database;
-  sealing: Sealing;
   pdf: PdfThreads;
   /** Absent where nobody attests the time. */
   timeStamper?: TimeStamper;
@@ -87,17 +86,18 @@ export function writeJob(deps: WriteDeps): Job<'sign.write'> {
 }
 
 async function signedBy(
-  { db, sealing, pdf, timeStamper }: WriteDeps,
+  { db, pdf, timeStamper }: WriteDeps,
   { t, time, actor }: Context,
   agreed: Agreed,
   { pages, file }: Signing,
   privateKey: Buffer,
 ): Promise<Signed> {
   const { certificate, authority, root, crl, serial, initial, signerId, agreedAt } = agreed;
+  const opened = await db.keys.openBytes('signer', String(signerId), { initial });
   const order: SignOrder = {
     certificates: [certificate, authority, root].map(bytes),
-    privateKey: bytes(sealing.open(privateKey, sealedAs.key(serial))),
-    initial: initial && sealing.open(initial, sealedAs.initial(signerId)),
+    privateKey: await privateKeyOf(db, 'certificate', serial, privateKey),
+    initial: opened.initial,
     name: actor.name,
     lines: [t('sign.stamp.by'), actor.name, time(agreedAt)],
     time: agreedAt,

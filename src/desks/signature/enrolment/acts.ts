@@ -9,16 +9,14 @@ import { holdSigner } from '../certificates/acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Signer } from '../model.ts';
 import { whyNotDraw, whyNotEnrol, whyNotProceed } from '../rules.ts';
-import { phoneOf, sealedAs } from '../sealed.ts';
+import { sealedWith } from '../sealed.ts';
 
 interface Details extends Given {
   phone: string;
 }
 
 /** Phone number and verification method, as the manual's form has them (G-2). */
-export const details = ({
-  sealing,
-}: Pick<DeskDeps, 'sealing'>): Omit<Act<Signer, Signer, Details>, 'done'> => ({
+export const details: Omit<Act<Signer, Signer, Details>, 'done'> = {
   opens: 'sign.details',
   title: 'sign.details.title',
   button: 'sign.button.details',
@@ -32,7 +30,7 @@ export const details = ({
         label: t('sign.field.phone'),
         hint: t('sign.details.phoneHint'),
         maxLength: 30,
-        value: phoneOf(sealing, signer) ?? undefined,
+        value: signer.phone ?? undefined,
       },
       {
         type: 'choice',
@@ -51,14 +49,14 @@ export const details = ({
     return { phone: phone ?? '' };
   },
   async write(tx, ctx, signer, { phone }) {
-    const sealed = sealing.seal(Buffer.from(phone), sealedAs.phone(signer.id));
+    const sealed = await sealedWith(tx, signer.id, { phone });
     const kept = await tx.query(
-      `UPDATE signer SET phone = $2, method = 'AUTHENTICATOR', changed_at = $3 WHERE id = $1 AND enrolled_at IS NULL RETURNING id`,
-      [signer.id, sealed, ctx.now],
+      `UPDATE signer SET phone = $2, initial = $3, method = 'AUTHENTICATOR', changed_at = $4 WHERE id = $1 AND enrolled_at IS NULL RETURNING id`,
+      [signer.id, sealed.phone, sealed.initial, ctx.now],
     );
     return kept.length > 0 ? { action: 'sign.details' } : null;
   },
-});
+};
 
 interface Drawn extends Given {
   png: Buffer;
@@ -67,18 +65,18 @@ interface Drawn extends Given {
 }
 
 /** Create Initial (G-2): the drawn signature, in the place of the one before. */
-export const drawing = ({ sealing }: Pick<DeskDeps, 'sealing'>): Doing<Signer, Drawn> => ({
+export const drawing: Doing<Signer, Drawn> = {
   whyNot: (signer, { actor }) => whyNotDraw(actor, signer),
   async write(tx, ctx, signer, { png, token }) {
     if (!(await consumeLink(tx, 'initial', token, ctx.now))) return null;
-    await tx.query('UPDATE signer SET initial = $2, initial_at = $3, changed_at = $3 WHERE id = $1', [
-      signer.id,
-      sealing.seal(png, sealedAs.initial(signer.id)),
-      ctx.now,
-    ]);
+    const sealed = await sealedWith(tx, signer.id, { initial: png });
+    await tx.query(
+      'UPDATE signer SET phone = $2, initial = $3, initial_at = $4, changed_at = $4 WHERE id = $1',
+      [signer.id, sealed.phone, sealed.initial, ctx.now],
+    );
     return { action: 'sign.initial' };
   },
-});
+};
 
 interface Verified extends Given {
   first: CheckedCode;

@@ -10,7 +10,6 @@ import { type Answer, linkPage, type Page, type Visit } from '../../../web/page.
 import type { PagesDeps } from '../deps.ts';
 import { drawing } from '../enrolment/acts.ts';
 import { initialPng, maxInitialBytes, maxInitialSide, type PngFault } from '../png.ts';
-import { sealedAs } from '../sealed.ts';
 import { signers } from '../signer.ts';
 import { initialOf } from '../store.ts';
 import { type Opened, openedBy, type PageSubject } from './opened.ts';
@@ -33,12 +32,12 @@ const faults: Record<PngFault | 'none', TextKey> = {
 
 /** The one-time page where an initial is drawn or uploaded, and shown back (G-2). */
 export function initialPages(deps: PagesDeps): Page[] {
-  const { db, sealing, clock } = deps;
+  const { db, clock } = deps;
   const opened = (visit: Visit) => openedBy<Subject>(deps, visit, 'initial');
 
   async function save(visit: Visit, { ctx, signer, subject }: Opened<Subject>, png: Buffer): Promise<Answer> {
     const token = visit.params.token ?? '';
-    const acted = await perform(deps, signers, drawing(deps), ctx, {
+    const acted = await perform(deps, signers, drawing, ctx, {
       id: signer.id,
       key: `initial ${hashToken(token).toString('hex')}`,
       given: { reason: null, png, token },
@@ -74,9 +73,8 @@ export function initialPages(deps: PagesDeps): Page[] {
         const page = await opened(visit);
         if ('type' in page || !page.subject.saved || visit.query.for !== visit.csrf) throw new NotFound();
         const { id } = page.signer;
-        const sealed = await initialOf(db, id);
-        if (!sealed) throw new NotFound();
-        const content = sealing.open(sealed, sealedAs.initial(id));
+        const content = await initialOf(db, id);
+        if (!content) throw new NotFound();
         return { type: 'shown', file: { name: 'initial.png', mediaType: 'image/png', content } };
       },
     },

@@ -4,7 +4,7 @@ import { bytes, caPath, certificateDays, crlUrl, issuingAuthority } from '../cer
 import { pki } from '../certificates/pki-later.ts';
 import { publishRevocations } from '../certificates/revocation-list.ts';
 import type { DeskDeps } from '../deps.ts';
-import { sealedAs } from '../sealed.ts';
+import { privateKeyOf } from '../sealed.ts';
 
 /** What it says of whom it is: the product, at whoever runs it. */
 const productName = 'Satu Pintu';
@@ -34,7 +34,7 @@ interface Row {
   crl: Buffer | null;
 }
 
-export type ProductDeps = Pick<DeskDeps, 'sealing' | 'publicUrl' | 'ocspUrl'> & {
+export type ProductDeps = Pick<DeskDeps, 'publicUrl' | 'ocspUrl'> & {
   db: Database;
   organisation: string;
 };
@@ -63,25 +63,21 @@ async function currentOf(db: Queryable, now: Date): Promise<Row | undefined> {
   return row;
 }
 
-function opened({ sealing }: ProductDeps, row: Row): ProductCertificate {
+async function opened({ db }: ProductDeps, row: Row): Promise<ProductCertificate> {
   const { serial, subject, fingerprint, der, privateKey, authority, root, crl } = row;
   if (!privateKey) throw new Error(`the key of certificate ${serial} is gone`);
   return {
     subject,
     fingerprint,
-    privateKey: bytes(sealing.open(privateKey, sealedAs.key(serial))),
+    privateKey: await privateKeyOf(db, 'product_certificate', serial, privateKey),
     chain: [der, authority, root].map(bytes),
     crl: crl && bytes(crl),
   };
 }
 
 /** In the place of the one that ends soon, whose key serves nobody from then on. */
-async function makeNext(
-  tx: Tx,
-  { sealing, publicUrl, ocspUrl, organisation }: ProductDeps,
-  now: Date,
-): Promise<void> {
-  const authority = await issuingAuthority(tx, sealing, now);
+async function makeNext(tx: Tx, { publicUrl, ocspUrl, organisation }: ProductDeps, now: Date): Promise<void> {
+  const authority = await issuingAuthority(tx, now);
   // Whoever issues holds the authority: the one that waited here finds what the other has made.
   await tx.query('SELECT id FROM certificate_authority WHERE id = $1 FOR NO KEY UPDATE', [authority.id]);
   if (await currentOf(tx, now)) return;
@@ -102,19 +98,13 @@ async function makeNext(
     ...(ocspUrl && { ocspUrl }),
   });
   const { serial, subject, fingerprint, notAfter } = detailsOf(der);
+  const sealed = await tx.keys.seal('product_certificate', serial, {
+    private_key: Buffer.from(keys.privateKey),
+  });
   await tx.query(
     `INSERT INTO product_certificate (authority_id, serial, subject, fingerprint, der, private_key, not_after, made_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      authority.id,
-      serial,
-      subject.text,
-      fingerprint,
-      Buffer.from(der),
-      sealing.seal(keys.privateKey, sealedAs.key(serial)),
-      notAfter,
-      now,
-    ],
+    [authority.id, serial, subject.text, fingerprint, Buffer.from(der), sealed.private_key, notAfter, now],
   );
   // Whoever verifies wants the list of its issuer, also while nothing is revoked.
   await publishRevocations(tx);

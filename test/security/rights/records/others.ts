@@ -78,7 +78,7 @@ async function makeNewPhone(db: Database, plan: { state: string; of?: Account })
   const id = await idBy(
     db,
     `WITH s AS (INSERT INTO signer (person_id, phone, method, initial, initial_at, enrolled_at, changed_at)
-       VALUES (${person(owner)}, '0812', 'AUTHENTICATOR', '', now(), now(), now()) ON CONFLICT (person_id) DO UPDATE SET changed_at = now() RETURNING id)
+       VALUES (${person(owner)}, NULL, 'AUTHENTICATOR', NULL, now(), now(), now()) ON CONFLICT (person_id) DO UPDATE SET changed_at = now() RETURNING id)
      INSERT INTO new_phone (signer_id, reason, asked_at, submission_key) SELECT id, 'Hilang', now(), $1 FROM s RETURNING id`,
     [`phone ${key}`],
   );

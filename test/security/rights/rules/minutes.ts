@@ -19,6 +19,6 @@ export const byMinutes: readonly Row[] = [
   },
   { rule: 'U-14', does: 'minutes.make', on: 'satker-ticket', may: 'nobody' },
   // That somebody is mapped has been decided: it may be had in writing from then on.
-  { rule: 'U-14', does: 'minutes.make', on: 'mapping', may: 'person holder substitute barred' },
+  { rule: 'U-14', does: 'minutes.make', on: 'mapping', may: 'person holder substitute barred ADMIN' },
   { rule: 'I-3', does: 'minutes.open', args: ['0'], may: 'nobody' },
 ];
