@@ -12,8 +12,8 @@ declare module '../core/names.ts' {
 /** Every hour of the day that people are awake, and at once: what a program that was down missed is due as well. */
 export const deadlineSchedule: Schedule = { at: '5 6-21 * * *', job: 'deadlines.run', atStart: true };
 
-/** Nobody is written to before this hour of the day. */
-const firstHour = 6;
+/** Nobody is written to before this hour of the day, and until then all stands as it did the evening before. */
+export const firstHour = 6;
 
 /** The daily run, which does what is due as often as it is called, and the telling of what it noted. */
 export function deadlineJobs(deps: DeadlineDeps): JobsOf<'deadlines'> {

@@ -35,6 +35,21 @@ it('P-6 the rows of an import go some time after it ended; its counts and what i
   expect(await bench.db.query('SELECT 1 FROM partner_account')).toHaveLength(1);
 });
 
+it('I-10 U-13 the cards of an import are brought up to date once its rows are gone, by which it could be undone', async () => {
+  const { id } = await bench.checked(await sheetOf(partnerTitles, partnerRow('satu@vendor.example')));
+  await bench.press(id);
+  await bench.run(id);
+  const refreshed = () =>
+    bench.db.query<{ subject: string }>(
+      `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+       WHERE t.id = j.task_id AND t.identifier = 'posted.refresh' RETURNING j.payload->>'subject' AS subject`,
+    );
+  await retain(bench.db, after(keptDays - 1), { rules: retention });
+  await refreshed();
+  await retain(bench.db, after(keptDays + 1), { rules: retention });
+  expect(await refreshed()).toEqual([{ subject: `import:${id}` }]);
+});
+
 it('T-3 an import itself says nothing of its file years later, and its card says that this is gone', async () => {
   const { id } = await bench.checked(await sheetOf(partnerTitles, partnerRow('satu@vendor.example')));
   await bench.press(id);

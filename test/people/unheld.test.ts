@@ -353,10 +353,15 @@ describe('whoever gets what a record waits for', () => {
     expect((await jobs()).map(({ name }) => name)).toEqual([announces]);
   });
 
-  it('A-1 is not told anew of what somebody else could have decided', async () => {
-    await waitingAt('WAITING_MANAGER');
+  it('A-1 U-13 is not told anew of what somebody else could have decided, and its copies name them as well', async () => {
+    const subject = await waitingAt('WAITING_MANAGER');
+    await waitingAt('WAITING_EXECUTOR');
+    await db.query(
+      `INSERT INTO posted_card (key, card, subject, args, live, thread, person_id) SELECT s, 'user-id.root', s, '{}', true, s, $2 FROM unnest($1::text[]) AS s`,
+      [[subject], await idOf('rina.wulandari')],
+    );
     await role('hendra.gunawan', null, 'ICT_MANAGER')();
-    await told();
+    expect(await told()).toEqual({ cards: [], refreshed: [subject] });
     expect(await jobs()).toEqual([]);
   });
 });

@@ -5,34 +5,14 @@ import { buildAt } from './before.ts';
 import { planted } from './planted/faults.ts';
 import { find } from './planted/find.ts';
 import { foundBy } from './planted/found.ts';
+import { rage, type Wanted } from './rage.ts';
 import { Replicas } from './replicas.ts';
 import { type StormServer, startServer } from './server.ts';
-import { shrink } from './shrink.ts';
-import { stepKinds } from './steps/index.ts';
-import { type StormResult, storm, type Told } from './storm.ts';
+import { say, secondsSince, write } from './telling.ts';
 
 const usage = `npm run storm -- --seed 42 [--until 17] [--shrink]
 npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--lanes 2] [--before HEAD~1]
 npm run storm -- --planted all|found|NAME,NAME [--seeds 1-10]`;
-
-interface Ground {
-  server: StormServer;
-  replicas: Replicas;
-}
-
-interface Wanted {
-  first: number;
-  last: number;
-  steps: number;
-  minutes: number;
-  /** How many storms rage at once: most of one is waiting. */
-  lanes: number;
-  /** Each step is told as it ends. */
-  isAlone: boolean;
-  shrinks: boolean;
-  /** Another version that one of the replicas is of. */
-  before?: string | undefined;
-}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -54,6 +34,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const [first = 1, last = first] = (values.seed ?? values.seeds).split('-').map(Number);
+  const build = pathToFileURL(built('app.js')).href;
   const wanted: Wanted = {
     first,
     last,
@@ -62,100 +43,41 @@ async function main(): Promise<number> {
     lanes: Number(values.lanes),
     isAlone: values.seed !== undefined,
     shrinks: values.shrink,
-    before: values.before,
+    builds: [values.before === undefined ? build : await buildAt(values.before), build],
   };
   const server = await startServer();
-  const replicas = new Replicas();
   try {
     return values.planted === undefined
-      ? await rage({ server, replicas }, wanted)
-      : await findPlanted({ server, replicas }, wanted, values.planted);
+      ? await rage(server, wanted)
+      : await findPlanted(server, wanted, values.planted);
   } finally {
-    await replicas.end();
     await server.stop();
   }
-}
-
-/** Storm after storm, until all seeds are through or the time is over; answers the exit code. */
-async function rage(
-  ground: Ground,
-  { first, last, steps, minutes, lanes, isAlone, shrinks, before }: Wanted,
-): Promise<number> {
-  const build = pathToFileURL(built('app.js')).href;
-  const builds = [before === undefined ? build : await buildAt(before), build];
-  const began = Date.now();
-  let failed = 0;
-  let next = first;
-  const all: Told[] = [];
-  async function lane(): Promise<void> {
-    while (next <= last && Date.now() < began + minutes * 60_000) {
-      const seed = next;
-      next += 1;
-      const options = { ...ground, builds, seed, steps };
-      const begins = Date.now();
-      const result = await storm({ ...options, ...(isAlone && { tell: say }) });
-      all.push(...result.trace);
-      if (!result.failed) {
-        write(`seed ${seed}: ${result.trace.length} steps, all holds (${seconds(begins)} s)`);
-        continue;
-      }
-      failed += 1;
-      if (!isAlone) for (const step of result.trace) say(step);
-      sayFailed(result, result.failed);
-      if (!shrinks) continue;
-      const without = await shrink(options, result.failed);
-      write('  what it takes:');
-      for (const step of result.trace) if (!without.has(step.step)) say(step);
-    }
-  }
-  await Promise.all(Array.from({ length: lanes }, lane));
-  sayTally(all);
-  write(`${next - first} storms, ${failed} failed (${seconds(began)} s)`);
-  return failed === 0 ? 0 : 1;
 }
 
 /**
  * Looks for faults that were planted: each is to be found by one of the seeds. `names`: `all`, or some of them, between commas; `found`: all,
  * each by the seed that is known to find it.
  */
-async function findPlanted(ground: Ground, wanted: Wanted, names: string): Promise<number> {
+async function findPlanted(server: StormServer, wanted: Wanted, names: string): Promise<number> {
+  const replicas = new Replicas();
   let missed = 0;
   for (const name of /^(all|found)$/.test(names) ? Object.keys(planted) : names.split(',')) {
     const began = Date.now();
     const known = names === 'found' ? foundBy[name] : undefined;
     const search = known ? { first: known.seed, last: known.seed, steps: known.step + 6 } : {};
-    const found = await find(name, { ...ground, ...wanted, ...search, ...(wanted.isAlone && { tell: say }) });
+    const found = await find(name, {
+      ...{ server, replicas, ...wanted, ...search },
+      ...(wanted.isAlone && { tell: say }),
+    });
     if (!found) missed += 1;
     const at = found
       ? `seed ${found.seed} step ${found.step}: ${found.invariant}: ${found.says.slice(0, 200)}`
       : 'NOT FOUND';
-    write(`${name}: ${at} (${seconds(began)} s)`);
+    write(`${name}: ${at} (${secondsSince(began)} s)`);
   }
+  await replicas.end();
   return missed === 0 ? 0 : 1;
-}
-
-const seconds = (since: number): number => Math.round((Date.now() - since) / 1000);
-const write = (line: string): boolean => process.stdout.write(`${line}\n`);
-
-function say({ step, name, says, ms }: Told): void {
-  write(`  step ${step} (${name}, ${ms} ms): ${says ?? 'nothing to do'}`);
-}
-
-/** How often each kind of step came, how often there was nothing to do it with, and what one costs. */
-function sayTally(told: readonly Told[]): void {
-  for (const name of Object.keys(stepKinds)) {
-    const ofKind = told.filter((step) => step.name === name);
-    if (ofKind.length === 0) continue;
-    const idle = ofKind.filter(({ says }) => says === null).length;
-    const ms = ofKind.reduce((sum, step) => sum + step.ms, 0) / ofKind.length;
-    write(`  ${name}: ${ofKind.length} times, ${idle} with nothing to do, ${Math.round(ms)} ms each`);
-  }
-}
-
-function sayFailed({ seed }: StormResult, { step, violations }: NonNullable<StormResult['failed']>): void {
-  write(`seed ${seed} FAILED at step ${step}:`);
-  for (const { invariant, says } of violations) write(`  ${invariant}: ${says}`);
-  write(`  again: npm run storm -- --seed ${seed} --until ${step}`);
 }
 
 process.exitCode = await main();

@@ -3,7 +3,11 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { createBodies } from '../../src/core/bodies.ts';
-import { momentOf } from '../../src/core/moment.ts';
+import { dayOf, hourOf, momentAt } from '../../src/core/day.ts';
+import { type Moment, momentOf } from '../../src/core/moment.ts';
+import { databaseOf } from '../../src/db/database.ts';
+import { createKeyring } from '../../src/db/keyring.ts';
+import { firstHour } from '../../src/deadlines/jobs.ts';
 import type { House } from '../../src/desks/house.ts';
 import { openDesks } from '../../src/desks/index.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
@@ -23,14 +27,13 @@ import { columns, type Row, standing } from '../../src/posted/copies.ts';
 import { chatLinks } from '../../src/posted/links.ts';
 import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
 import { periodsOf } from '../../src/retention/periods.ts';
-import { openDatabase } from '../support/open-database.ts';
 import { publicUrl, secretKey, type World } from './world.ts';
 
 /** A copy as it stands in the database, and what it should show. */
 export interface Copy extends Row {
   /**
-   * The platform's own rendering of what the record is now, and of what it was when the program last looked at its clock; none where
-   * there is nothing to show.
+   * The platform's own rendering of what the record is now, of what it was when the program last looked at its clock, and when it last did
+   * what is due by the day; none where there is nothing to show.
    */
   ought: readonly unknown[];
 }
@@ -43,17 +46,22 @@ export interface Oracle {
   copies(isTrue: (copy: Copy) => boolean): Promise<Copy[]>;
   /** Whether somebody may see a record now; null of kinds that it does not know. */
   maySee(personId: number, subject: string): Promise<boolean | null>;
-  close(): Promise<void>;
 }
 
 const kinds = new Map<string, Pick<Kind<RecordRow>, 'seen'>>(
   [requests, registrations, tickets, mappings].map((kind) => [kind.name, kind]),
 );
 
+/** The last moment of the day before, at an hour at which nothing ends by its day yet. */
+const evening = (moment: number, timeZone: string): number =>
+  hourOf(new Date(moment), timeZone) < firstHour
+    ? momentAt(dayOf(new Date(moment), timeZone), timeZone).getTime() - 1
+    : moment;
+
 /** `looked`: when the program last did what is due by the clock. */
-export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' | 'now' | 'looked'>): Oracle {
+export function consult({ pool, now, looked }: Pick<World, 'pool' | 'now' | 'looked'>): Oracle {
   const env = readEnv({ PLAYGROUND: 'true' });
-  const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
+  const db = databaseOf(pool, createKeyring(secretKey));
   let at = now;
   const clock = () => new Date(at());
   const quiet = () => {};
@@ -95,8 +103,8 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
   const desks = openDesks(house);
   const { days } = periodsOf(desks.retention, env.RETENTION);
 
-  async function oughtOf(row: Row): Promise<unknown> {
-    const stands = await standing({ cards: desks.cards, people }, row, momentOf(db));
+  async function oughtOf(row: Row, moment: Moment): Promise<unknown> {
+    const stands = await standing({ cards: desks.cards, people }, row, moment);
     if (!stands) return null;
     const { card } = stands;
     return row.platform === 'slack'
@@ -108,16 +116,22 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
     async copies(isTrue) {
       const rows = await db.query<Row>(`SELECT ${columns} FROM posted_card ORDER BY key`);
       const found = rows.map((row): Copy & { ought: unknown[] } => ({ ...row, ought: [] }));
-      const consider = (copies: typeof found) =>
-        Promise.all(
+      const consider = (copies: typeof found) => {
+        // Nothing moves: what one copy has read holds for all of them.
+        const moment = momentOf(db);
+        return Promise.all(
           copies.map(async (copy) => {
-            const card = copy.live && copy.messageId ? await oughtOf(copy) : null;
+            const card = copy.live && copy.messageId ? await oughtOf(copy, moment) : null;
             if (card) copy.ought.push(card);
           }),
         );
-      await consider(found);
-      at = looked;
-      await consider(found.filter((copy) => !isTrue(copy)));
+      };
+      let untrue = found;
+      for (const moment of [now, looked, () => evening(looked(), env.TIMEZONE)]) {
+        at = moment;
+        await consider(untrue);
+        untrue = untrue.filter((copy) => !isTrue(copy));
+      }
       at = now;
       return found;
     },
@@ -128,6 +142,5 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
       const ctx = await people.contextOf(personId, 'system' as Platform);
       return ctx !== null && (await kind.seen(db, ctx, Number(id))) !== null;
     },
-    close: () => db.close(),
   };
 }

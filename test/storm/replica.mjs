@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { sessionsLast } from './lasting.mjs';
 
 /**
  * A replica of the program in a process of its own, so that it can be killed and frozen. Its clock is the storm's. One process serves
@@ -21,6 +22,7 @@ const calls = {
   },
   async start({ build, settings, at }) {
     now = at;
+    sessionsLast(build);
     const { startApp } = await import(build);
     let app;
     const server = createServer((req, res) => (app ? app.handler(req, res) : res.writeHead(503).end()));

@@ -24,7 +24,8 @@ export class Replica {
     const main = fileURLToPath(new URL('replica.mjs', import.meta.url));
     this.#child = fork(main, {
       serialization: 'advanced',
-      execArgv: ['--no-deprecation'],
+      // Short-lived objects are most of what it makes: with more room for them they are cleared away far less often.
+      execArgv: ['--no-deprecation', '--max-semi-space-size=32'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child.on('message', (answer: Answer) => this.#hear(answer));

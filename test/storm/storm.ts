@@ -25,6 +25,8 @@ export interface Told {
   name: StepName;
   /** Null: there was nothing to do it with. */
   says: string | null;
+  /** Whether the log, letters, or what stands on a platform are others after it. */
+  changes: boolean;
   ms: number;
 }
 
@@ -50,6 +52,7 @@ export async function storm({
   const world = await openWorld(options);
   const oracle = consult(world);
   const trace: Told[] = [];
+  let isOver = false;
   try {
     let before = await settled(world, oracle);
     const kept: Prepared[] = [];
@@ -84,7 +87,9 @@ export async function storm({
       const after = await settled(world, oracle);
       const deeds = done?.deeds ?? [];
       const found = await violations({ before, after, deeds, isDisturbed, mayRepeat, mayRepeatAnywhere });
-      const told: Told = { step, name, says: done?.says ?? null, ms: Math.round(performance.now() - began) };
+      const changes = stateOf(before) !== stateOf(after);
+      const ms = Math.round(performance.now() - began);
+      const told: Told = { step, name, says: done?.says ?? null, changes, ms };
       trace.push(told);
       tell(told);
       if (found.length > 0) return { seed, trace, failed: { step, violations: found } };
@@ -95,12 +100,20 @@ export async function storm({
       }
       before = after;
     }
+    isOver = true;
     return { seed, trace };
   } finally {
-    await oracle.close();
-    await world.end();
+    await world.end(isOver);
   }
 }
+
+const stateOf = ({ entries, mails, copies, standing: { slack, teams } }: Snapshot): string =>
+  JSON.stringify([
+    entries.length,
+    mails.length,
+    copies.map(({ key, messageId, contentHash }) => [key, messageId, contentHash]),
+    ...[slack, teams].map((messages) => messages.filter(({ deleted }) => !deleted).length),
+  ]);
 
 /** How things stand once nothing moves any more: what began while it was looked at is waited for too. */
 async function settled(world: World, oracle: Oracle): Promise<Snapshot> {

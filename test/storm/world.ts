@@ -1,13 +1,15 @@
 import { type Playground, startPlayground } from '@satu-pintu/playground';
 import { type Door, type Platform, platforms, slackDoor, teamsDoor } from '@satu-pintu/playground/people';
-import pg from 'pg';
+import { databaseOf } from '../../src/db/database.ts';
+import type { Pool } from '../../src/db/pool.ts';
 import { readEnv } from '../../src/env.ts';
 import { livenessClass } from '../../src/jobs/liveness.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { teamsWays } from '../../src/sample-history/teams-ways.ts';
+import { forgetting } from './lasting.mjs';
 import { type MailDoor, openMailDoor } from './mail-door.ts';
 import type { Replica, Replicas } from './replicas.ts';
-import { epoch, type StormServer } from './server.ts';
+import { epoch, ownName, type StormServer } from './server.ts';
 
 export interface WorldOptions {
   server: StormServer;
@@ -25,7 +27,8 @@ export interface World {
   mail: MailDoor;
   /** Serving, at least one of them. */
   replicas: Replica[];
-  databaseUrl: string;
+  /** By sessions of the storm's own, which nothing disturbs. */
+  pool: Pool;
   now(): number;
   /** When the program last did what is due by the clock. */
   looked(): number;
@@ -39,7 +42,8 @@ export interface World {
   /** SIGSTOP of one, whose session in which it says that it lives ends meanwhile; `heal` lets it go on. */
   freeze(place: number): Promise<void>;
   heal(): Promise<void>;
-  end(): Promise<void>;
+  /** `asWas`: nothing went wrong in it that would live on in its database, so that another storm may have that. */
+  end(asWas: boolean): Promise<void>;
 }
 
 /** How many times as long as in life a click may take: other work on the machine is no fault. */
@@ -62,8 +66,7 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
     keepTraffic: 200,
   });
   const mail = await openMailDoor(playground.smtpUrl);
-  const pool = new pg.Pool({ connectionString: database.url, max: 3, application_name: 'storm' });
-  pool.on('error', () => {});
+  const { pool } = database;
   const { botToken, signingSecret, slackApiUrl: apiUrl, teams } = playground;
   if (!teams) throw new Error('the playground has no Teams');
   const settings = {
@@ -97,8 +100,7 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
   for (const build of builds) serving.push({ build, replica: await start(build) });
   await deliver();
 
-  const query = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
-    (await pool.query<Row>(text, values)).rows;
+  const { query } = databaseOf(pool);
 
   return {
     playground,
@@ -107,7 +109,7 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
     get replicas() {
       return serving.map(({ replica }) => replica);
     },
-    databaseUrl: database.url,
+    pool,
     now: () => time,
     looked: () => looked,
     query,
@@ -132,8 +134,9 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
     },
     async disconnect(place) {
       const pids = await query<{ pid: number }>(
-        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name <> 'storm'
-         AND backend_type = 'client backend' ORDER BY pid`,
+        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name <> $1
+         AND backend_type = 'client backend' AND query NOT LIKE $2 ORDER BY pid`,
+        [ownName, `${forgetting}%`],
       );
       const one = pids[place % Math.max(1, pids.length)];
       if (one) await query('SELECT pg_terminate_backend($1)', [one.pid]);
@@ -152,7 +155,7 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       for (const platform of platforms) await doors[platform].heal();
       for (const { replica } of serving) if (replica.frozen) replica.thaw();
     },
-    async end() {
+    async end(asWas) {
       for (const { replica } of serving) {
         if (replica.frozen) replica.thaw();
         await replica.stop();
@@ -160,8 +163,8 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       }
       await playground.stop();
       await mail.stop();
-      await pool.end();
-      await database.drop();
+      if (asWas && !sql) database.giveBack();
+      else await database.drop();
     },
   };
 }

@@ -9,7 +9,7 @@ import { enqueueAll } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { askAdmins } from '../../people/admins.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import { refresh } from '../../posted/post.ts';
+import { refresh, refreshLater } from '../../posted/post.ts';
 import { returnedTo } from '../../records/remarks.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import { adoptWaits } from '../../reminders/waits.ts';
@@ -104,11 +104,18 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
 }
 
 async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<void> {
-  const { gained } = concerned;
-  const records = (await waitingOf(deps.desks, concerned)).filter(
-    ({ holders }) => holders.length > 0 && holders.every((id) => gained.includes(id)),
-  );
-  await deps.db.transaction((tx) => retell(tx, records));
+  const isNew = (id: number) => concerned.gained.includes(id);
+  const held = (await waitingOf(deps.desks, concerned)).filter(({ holders }) => holders.some(isNew));
+  const records = held.filter(({ holders }) => holders.every(isNew));
+  const others = held.filter((one) => !records.includes(one));
+  await deps.db.transaction(async (tx) => {
+    await retell(tx, records);
+    // It waited for others already, beside whom its cards name them too (U-13).
+    await refreshLater(
+      tx,
+      others.map(({ subject }) => subject),
+    );
+  });
 }
 
 /**

@@ -32,7 +32,7 @@ export const askForUserId: StepKind = async ({ world, random }) => {
   await person.closeModals();
   const repeats = random.chance(0.2);
   try {
-    await person.command('/userid');
+    await within('an answer', person.command('/userid'));
     const form: Modal = await within('the form', person.modal(words('userId.form.title')));
     const others = words('userId.field.for');
     if ((await form.fields()).some((label) => others.test(label))) await within('it', forSomebodyElse(form));

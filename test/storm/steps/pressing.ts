@@ -154,24 +154,39 @@ export const atOnce: StepKind = async (stage) => {
   };
 };
 
-/** Two people send what they have filled in, and who was first arrives last. */
+/** The first form that one of these buttons opens: some open none. */
+async function formOf(
+  { world, random }: Stage,
+  offers: readonly Offer[],
+): Promise<{ offer: Offer; prepared: Prepared } | undefined> {
+  const left = [...offers];
+  for (let tries = 0; tries < 4; tries += 1) {
+    const offer = drawn(left, random);
+    if (!offer) return undefined;
+    left.splice(left.indexOf(offer), 1);
+    const { prepared } = await opened(world, offer, random);
+    if (prepared) return { offer, prepared };
+  }
+  return undefined;
+}
+
+/** Two people send what they have filled in about the same record, and who was first arrives last. */
 export const outOfOrder: StepKind = async (stage) => {
   const { world, random } = stage;
-  const first = drawn(offersIn(stage), random);
-  if (!first) return null;
-  const others = offersIn(stage).filter(
-    ({ account, subject, label }) =>
-      account !== first.account && subject === first.subject && !shows.test(label),
+  const offers = offersIn(stage).filter(({ label }) => !shows.test(label));
+  const besides = ({ account, subject }: Offer) =>
+    offers.filter((one) => one.subject === subject && one.account !== account);
+  const first = await formOf(
+    stage,
+    offers.filter((offer) => besides(offer).length > 0),
   );
-  const next = drawn(others, random);
-  const one = await opened(world, first, random);
-  const other = next && (await opened(world, next, random));
-  if (!one.prepared || !other?.prepared) return null;
-  await world.doors[first.platform].delayNext(300 + random.below(600), 'submission');
+  const next = first && (await formOf(stage, besides(first.offer)));
+  if (!next) return null;
+  await world.doors[first.offer.platform].delayNext(300 + random.below(600), 'submission');
   // What is late is so for the platform that it comes from: of the same one the next form would be.
-  const sending = send(one.prepared);
+  const sending = send(first.prepared);
   await new Promise((resolve) => setTimeout(resolve, 50));
-  const deeds = await Promise.all([sending, send(other.prepared)]);
+  const deeds = await Promise.all([sending, send(next.prepared)]);
   return {
     says: `late: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; before it ')}`,
     deeds,
