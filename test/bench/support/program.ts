@@ -48,17 +48,25 @@ async function startProgram(args: string[], env: Record<string, string>): Promis
   };
 }
 
-/** The bot as `npm start` runs it once it is built. */
-export async function startBot(env: Record<string, string>): Promise<Program> {
+/** What `npm start` gives Node once the bot is built: options, and what is run. */
+async function startArgs(): Promise<{ options: string[]; bot: string[] }> {
   const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8'));
-  const args = /\bnode (.*)$/.exec(manifest.scripts.start)?.[1];
+  const args = /\bnode (.*)$/.exec(manifest.scripts.start)?.[1]?.split(' ');
   if (!args) throw new Error('the start script does not end in a node command');
-  return startProgram(args.split(' '), env);
+  const isOption = (arg: string) => arg.startsWith('--');
+  return { options: args.filter(isOption), bot: args.filter((arg) => !isOption(arg)) };
 }
 
-/** One of the programs in `floor/`. */
-export function startFloor(name: string, env: Record<string, string>): Promise<Program> {
-  return startProgram([path.join(here, '..', 'floor', name)], env);
+/** The bot as `npm start` runs it once it is built. */
+export async function startBot(env: Record<string, string>): Promise<Program> {
+  const { options, bot } = await startArgs();
+  return startProgram([...options, ...bot], env);
+}
+
+/** One of the programs in `floor/`, with the options that the bot is given: what is compared is code. */
+export async function startFloor(name: string, env: Record<string, string>): Promise<Program> {
+  const { options } = await startArgs();
+  return startProgram([...options, path.join(here, '..', 'floor', name)], env);
 }
 
 function opened(child: ChildProcess): Promise<void> {
