@@ -63,6 +63,8 @@ export interface Erasable {
   /** By which runs and the log know it: `user-id.request`. */
   kind: string;
   called: TextKey;
+  /** What it is called while it is open or in use, where `called` says that it is over. */
+  calledOpen?: TextKey;
   /** What of the schema it is: a model, or a column, `SatkerUser.nik`. */
   covers: readonly string[];
   /** The fewest days that it is kept, also against a demand; none where it has no period. */

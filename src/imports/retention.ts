@@ -42,6 +42,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'imports.import',
     called: 'imports.retention.import',
+    calledOpen: 'imports.retention.importOpen',
     covers: [
       'Import.fileName',
       'Import.refusal',

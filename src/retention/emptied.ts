@@ -29,7 +29,7 @@ type Reader = Pick<Context, 't' | 'timeZone'>;
 const dayIn = ({ t, timeZone }: Reader, at: Moment): string =>
   formatDay(t.language, dayOf(new Date(at), timeZone));
 
-/** `removed under retention on 30 November 2026`, or `erased on demand`: what stands where something of somebody stood. */
+/** `removed under retention on 30 November 2026`, or `erased at the person’s request`: what stands where something of somebody stood. */
 export const removedText = (ctx: Reader, { emptiedAt, emptiedOnDemand }: Gone): string =>
   ctx.t(emptiedOnDemand ? 'retention.erased' : 'retention.removed', { date: dayIn(ctx, emptiedAt ?? '') });
 

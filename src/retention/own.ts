@@ -142,6 +142,7 @@ export const ownRetention: readonly Retention[] = [
   {
     kind: 'people.claim',
     called: 'retention.kind.claim',
+    calledOpen: 'claim.several',
     covers: ['AddressClaim'],
     days: 730,
     least: 90,
@@ -162,6 +163,7 @@ export const ownRetention: readonly Retention[] = [
   {
     kind: 'people.proposal',
     called: 'retention.kind.proposal',
+    calledOpen: 'proposal.several',
     covers: ['RoleProposal.reason'],
     days: 1825,
     least: 365,
@@ -180,6 +182,7 @@ export const ownRetention: readonly Retention[] = [
   {
     kind: 'people.delegation',
     called: 'retention.kind.delegation',
+    calledOpen: 'delegation.title',
     covers: ['Delegation.reason'],
     days: 1825,
     least: 365,

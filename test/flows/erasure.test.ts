@@ -36,7 +36,7 @@ describe.each(audiences)('an erasure on demand, in $platform, for people who rea
     const blocked = await tono.answerTo('/pintu erase Rina Wulandari');
     expect(blocked).toContain(t('erasure.blocked'));
     expect(blocked).toContain(
-      t('erasure.pending', { kind: t('userId.retention.request'), count: 1, numbers: number }),
+      t('erasure.pending', { kind: t('userId.requests'), count: 1, numbers: number }),
     );
 
     const bima = workspace.person('bima.santoso');

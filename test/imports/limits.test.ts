@@ -89,8 +89,8 @@ describe('P-5 how much a spreadsheet may hold', () => {
       `SELECT args FROM posted_card WHERE key LIKE '%slack:BESAR'`,
     );
     expect(said(told?.args.why ?? { key: 'form.close' })).toEqual({
-      id: 'Berkas ini lebih besar dari 20 MB. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
-      en: 'This file is larger than 20 MB. Split it into several files and send them one after the other.',
+      id: 'Berkas ini melebihi batas 20 MB. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
+      en: 'This file is over the limit of 20 MB. Split it into several files and send them one after the other.',
     });
   });
 

@@ -256,7 +256,7 @@ describe('deciding by workbook', () => {
     const { refusal } = refused;
     expect(languages.map((language) => translate(language).message(refusal))).toEqual([
       'Paling banyak 2.000 keputusan dalam satu berkas. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
-      'One file may have 2,000 decisions at the most. Split it into several files and send them one after the other.',
+      'One file may have at most 2,000 decisions. Split it into several files and send them one after the other.',
     ]);
     expect(await db.query('SELECT 1 FROM import_row WHERE import_id = $1', [refused.id])).toEqual([]);
     expect(await standing([id])).toEqual({ 'WAITING_ATASAN 0': 1 });

@@ -6,6 +6,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'market.link',
     called: 'market.retention.link',
+    calledOpen: 'held.marketLink',
     covers: ['MarketLink'],
     days: 1825,
     least: 365,

@@ -15,6 +15,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'partner.account',
     called: 'partner.retention.account',
+    calledOpen: 'partner.retention.accountOpen',
     covers: ['PartnerAccount.contactEmail', 'PartnerAccount.phone', 'PartnerAccount.hubRefusal'],
     days: 730,
     least: 90,
@@ -35,6 +36,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'partner.mapping-files',
     called: 'partner.retention.mappingFiles',
+    calledOpen: 'partner.retention.mappingFilesOpen',
     ...ofFiles,
     days: 730,
     least: 90,
@@ -50,6 +52,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'partner.mapping',
     called: 'partner.retention.mapping',
+    calledOpen: 'partner.retention.mappingOpen',
     covers: ['SecretaryMapping.reason', 'RecordRemark.text'],
     days: 1825,
     least: 365,
@@ -68,6 +71,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'partner.whitelist',
     called: 'partner.retention.whitelist',
+    calledOpen: 'partner.retention.whitelistOpen',
     covers: ['WhitelistGrant.reason'],
     days: 1825,
     least: 365,

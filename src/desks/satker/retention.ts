@@ -23,6 +23,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'satker.user-files',
     called: 'satker.retention.userFiles',
+    calledOpen: 'satker.retention.userFilesOpen',
     ...ofFiles,
     days: 730,
     least: 90,
@@ -40,6 +41,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'satker.ticket-files',
     called: 'satker.retention.ticketFiles',
+    calledOpen: 'satker.retention.ticketFilesOpen',
     ...ofFiles,
     days: 730,
     least: 90,
@@ -56,6 +58,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'satker.user',
     called: 'satker.retention.user',
+    calledOpen: 'satker.registrations',
     covers: [
       'SatkerUser.nik',
       'SatkerUser.nikHash',
@@ -86,6 +89,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'satker.ticket',
     called: 'satker.retention.ticket',
+    calledOpen: 'satker.retention.ticketOpen',
     covers: ['SatkerTicket.note', 'SatkerTicket.reason', 'RecordRemark.text'],
     days: 1825,
     least: 365,

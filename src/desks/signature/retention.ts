@@ -12,6 +12,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'sign.files',
     called: 'sign.retention.files',
+    calledOpen: 'sign.retention.filesOpen',
     ...ofFiles,
     days: 3650,
     least: 365,
@@ -30,6 +31,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'sign.document',
     called: 'sign.retention.document',
+    calledOpen: 'sign.retention.documentOpen',
     covers: ['Signing.note', 'Signing.emptyFields', 'RecordRemark.text'],
     days: 3650,
     least: 365,
@@ -49,6 +51,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'sign.certificate',
     called: 'sign.retention.certificate',
+    calledOpen: 'held.certificate',
     covers: ['Certificate'],
     days: 3650,
     // A certificate holds for two years, and what was signed with it is kept at least one more.
@@ -66,6 +69,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'sign.enrolment',
     called: 'sign.retention.enrolment',
+    calledOpen: 'sign.retention.enrolmentOpen',
     covers: ['Signer'],
     days: 90,
     least: 7,
@@ -102,6 +106,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'sign.new-phone',
     called: 'sign.retention.newPhone',
+    calledOpen: 'sign.newPhones',
     covers: ['NewPhone.reason', 'RecordRemark.text'],
     days: 1825,
     least: 365,

@@ -14,6 +14,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'user-id.files',
     called: 'userId.retention.files',
+    calledOpen: 'userId.retention.filesOpen',
     ...ofFiles,
     days: 730,
     least: 30,
@@ -31,6 +32,7 @@ export const retention: readonly Retention[] = [
   {
     kind: 'user-id.request',
     called: 'userId.retention.request',
+    calledOpen: 'userId.requests',
     covers: [
       'UserIdRequest.nopek',
       'UserIdRequest.name',

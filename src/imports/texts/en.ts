@@ -13,7 +13,7 @@ export const en = {
   'imports.unknownKind': 'The columns of this file are not known. Send one of these .xlsx files: {known}.',
   'imports.expected': 'Send one of these .xlsx files: {known}.',
   'imports.tooManyBytes':
-    'This file is larger than {max, number} MB. Split it into several files and send them one after the other.',
+    'This file is over the limit of {max, number} MB. Split it into several files and send them one after the other.',
   'imports.unreadable.notXlsx':
     'The content of this file is not .xlsx. Save it as “Excel Workbook (.xlsx)” and send it again.',
   'imports.unreadable.encrypted': 'This file is protected by a password. Remove it and send the file again.',
@@ -210,4 +210,5 @@ export const en = {
   'template.day': 'Enter a date, such as 31/01/2026.',
   'imports.retention.rows': 'Rows of imports that have ended',
   'imports.retention.import': 'Imports that have ended',
+  'imports.retention.importOpen': 'Imports',
 } as const satisfies Record<keyof typeof id, string>;

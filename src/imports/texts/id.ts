@@ -11,7 +11,7 @@ export const id = {
   'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Kirim salah satu berkas .xlsx ini: {known}.',
   'imports.expected': 'Kirim salah satu berkas .xlsx ini: {known}.',
   'imports.tooManyBytes':
-    'Berkas ini lebih besar dari {max, number} MB. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
+    'Berkas ini melebihi batas {max, number} MB. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
   'imports.unreadable.notXlsx':
     'Isi berkas ini bukan .xlsx. Simpan sebagai “Excel Workbook (.xlsx)”, lalu kirim lagi.',
   'imports.unreadable.encrypted': 'Berkas ini dilindungi password. Hapus passwordnya, lalu kirim lagi.',
@@ -198,4 +198,5 @@ export const id = {
   'template.day': 'Isi tanggal, misalnya 31/01/2026.',
   'imports.retention.rows': 'Baris impor yang selesai',
   'imports.retention.import': 'Impor yang selesai',
+  'imports.retention.importOpen': 'Impor',
 } as const;

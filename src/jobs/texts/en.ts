@@ -76,5 +76,5 @@ export const en = {
   'jobs.name.mydataCollect': 'Collecting somebody’s data',
   'jobs.name.inboxWorkbook': 'Making a workbook of decisions',
   'jobs.name.retention': 'Removing data past its retention',
-  'jobs.name.erasure': 'Erasing data on demand',
+  'jobs.name.erasure': 'Erasing data at the person’s request',
 } as const satisfies Record<keyof typeof id, string>;

@@ -36,7 +36,7 @@ export const en = {
   'several.refuse.changed':
     'These have changed since they were shown to you: {names}. They are not decided: open their cards, or get a new workbook.',
   'several.refuse.tooMany':
-    'One file may have {max, number} decisions at the most. Split it into several files and send them one after the other.',
+    'One file may have at most {max, number} decisions. Split it into several files and send them one after the other.',
   'several.refuse.fileGone': 'This workbook is no longer kept. Type `/pintu inbox workbook` for a new one.',
   'several.expected.token': 'Satu Pintu fills this column in. Copy the row again from the original workbook.',
   'several.expected.whole':

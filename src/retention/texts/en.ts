@@ -3,9 +3,9 @@ import type { id } from './id.ts';
 export const en = {
   'retention.label': 'Personal data',
   'retention.removed': 'removed under retention on {date}',
-  'retention.erased': 'erased on demand on {date}',
+  'retention.erased': 'erased at the person’s request on {date}',
   'retention.refuse.file': 'This file was removed under retention on {date}.',
-  'retention.refuse.erasedFile': 'This file was erased on demand on {date}.',
+  'retention.refuse.erasedFile': 'This file was erased on {date} at the request of the person it is about.',
   'retention.kind.portalLink': 'One-time links',
   'retention.kind.portalCode': 'Codes sent to the chat',
   'retention.kind.portalSession': 'Portal sessions',

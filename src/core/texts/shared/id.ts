@@ -36,7 +36,7 @@ export const id = {
   'chat.elsewhere.title': 'Sudah ada di tempat lain',
   'chat.elsewhere':
     'Kartu ini ada di aplikasi chat Anda yang lain: kartu dikirim ke sana selama pesan tidak dapat masuk di sini.',
-  'chat.noLongerSeen.title': 'Bukan untuk Anda lagi',
+  'chat.noLongerSeen.title': 'Tidak lagi untuk Anda',
   'chat.noLongerSeen': 'Anda tidak lagi berhak melihat isi kartu ini.',
   'command.unknown': 'Saya tidak mengenal “{heard}”',
   'command.meant':

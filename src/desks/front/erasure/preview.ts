@@ -87,16 +87,20 @@ export function previewParts(ctx: Context, preview: Preview, kinds: readonly Era
 
 const dayMs = 24 * 60 * 60_000;
 
+const openKind = (t: Context['t'], { called, calledOpen }: Erasable) =>
+  t.message({ key: calledOpen ?? called });
+
 /** What of somebody stays for now, and until when or why. */
 export function keptLines(
   { t, timeZone }: Pick<Context, 't' | 'timeZone'>,
   standings: readonly KindStanding[],
+  inUseText: 'erasure.inUse' | 'erasure.letter.inUse' = 'erasure.inUse',
 ): string[] {
   return standings.flatMap(({ kind: one, inUse, young, youngest }) => {
     const kind = t.message({ key: one.called });
     const until = youngest && new Date(youngest.getTime() + ((one.least ?? 0) + 1) * dayMs);
     return [
-      ...(inUse > 0 ? [t('erasure.inUse', { kind, count: inUse })] : []),
+      ...(inUse > 0 ? [t(inUseText, { kind: openKind(t, one), count: inUse })] : []),
       ...(young > 0 && until
         ? [t('erasure.young', { kind, count: young, until: formatDay(t.language, dayOf(until, timeZone)) })]
         : []),
@@ -116,7 +120,7 @@ export function blockedParts({ t }: Context, { person, standings, decides }: Pre
   const pending = standings
     .filter((one) => one.pending > 0)
     .map(({ kind: one, pending: count, numbers }) => {
-      const kind = t.message({ key: one.called });
+      const kind = openKind(t, one);
       return numbers.length > 0
         ? t('erasure.pending', { kind, count, numbers: numbers.slice(0, mostNamed).join(', ') })
         : t('erasure.pendingUnnumbered', { kind, count });

@@ -62,7 +62,7 @@ export function erasureCards(db: Queryable, deps: Kinds): Pick<CardsOf<'pintu'>,
             ],
           },
           { type: 'heading', text: t('erasure.goes') },
-          { type: 'text', text: gone.length > 0 ? gone.join('\n') : t('erasure.goesNothing') },
+          { type: 'text', text: gone.length > 0 ? gone.join('\n') : t('erasure.goneNothing') },
           ...(still.length > 0
             ? [
                 { type: 'heading' as const, text: t('erasure.stays') },
@@ -101,7 +101,8 @@ export function erasureLetters(
       if (!erasure || !to) return null;
       const t = translate(languageOf(to.language, defaultLanguage));
       const { removed, kept } = await stateOf(db, deps, erasure, clock());
-      const still = keptLines({ t, timeZone }, kept.filter(isForAWhile));
+      const gone = goneLines({ t }, deps.kinds(), removed);
+      const still = keptLines({ t, timeZone }, kept.filter(isForAWhile), 'erasure.letter.inUse');
       return {
         language: t.language,
         to: { name: to.name, address: to.email },
@@ -109,7 +110,7 @@ export function erasureLetters(
         paragraphs: [
           t('mail.greeting', { name: to.name }),
           t('erasure.letter.text'),
-          ...goneLines({ t }, deps.kinds(), removed),
+          ...(gone.length > 0 ? [`${t('erasure.goes')}:`, ...gone] : []),
           ...(still.length > 0 ? [`${t('erasure.letter.kept')}:`, ...still] : []),
           t('erasure.letter.keptText'),
         ],

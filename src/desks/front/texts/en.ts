@@ -24,7 +24,7 @@ export const en = {
   'pintu.word.channel': '`/pintu channel` – notices for channels',
   'pintu.word.doctor': '`/pintu doctor` – check every connection',
   'pintu.word.audit': '`/pintu audit verify` – check the audit log',
-  'pintu.word.erase': '`/pintu erase [name]` – erase somebody’s personal data on their demand',
+  'pintu.word.erase': '`/pintu erase [name]` – erase somebody’s personal data at their request',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.own': 'Requests and portal',
@@ -270,8 +270,8 @@ export const en = {
   'audit.erase.actor': 'The name of whoever acted',
   'audit.erase.reason': 'The reason that they gave',
   'audit.erase.data': 'Further details',
-  'audit.erase.why': 'On whose demand, and why',
-  'audit.erase.whyHint': 'Name a letter or a number, not the person: this stays in the log.',
+  'audit.erase.why': 'At whose request, and why',
+  'audit.erase.whyHint': 'Give the letter or its number, not the person’s name: this stays in the log.',
   'audit.erase.submit': 'Erase',
   'audit.erase.begun':
     'Entry {entry}: what you chose is erased as soon as the entry that says so is sealed, within a minute.',
@@ -280,7 +280,7 @@ export const en = {
   'audit.erase.error.own': 'You did this yourself. Another ADMIN decides about it.',
   'audit.erase.error.nothing': 'Nothing of that stands in this entry any more.',
   'audit.erase.error.columns': 'Choose at least one.',
-  'audit.erase.error.why': 'Write on whose demand, and why.',
+  'audit.erase.error.why': 'Write at whose request, and why.',
   'audit.witness.give': 'Give a witness',
   'audit.witness.pasted': 'Text of the mail or message',
   'audit.witness.pastedHint':

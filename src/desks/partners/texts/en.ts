@@ -305,4 +305,8 @@ export const en = {
   'partner.retention.whitelist': 'Reasons of withdrawn whitelist roles',
   'partner.retention.withdrawal': 'Partner accounts withdrawn from the directory hub',
   'partner.retention.mappingFiles': 'Files given with secretary mappings that have ended',
+  'partner.retention.accountOpen': 'Contacts of partner accounts',
+  'partner.retention.mappingOpen': 'Secretary mappings',
+  'partner.retention.mappingFilesOpen': 'Files given with secretary mappings',
+  'partner.retention.whitelistOpen': 'Whitelist roles',
 } as const satisfies Record<keyof typeof id, string>;

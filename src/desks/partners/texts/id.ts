@@ -304,4 +304,8 @@ export const id = {
   'partner.retention.whitelist': 'Alasan pencabutan whitelist',
   'partner.retention.withdrawal': 'Akun mitra kerja yang ditarik dari Directory Hub',
   'partner.retention.mappingFiles': 'Berkas yang diberikan pada mapping yang sudah berakhir',
+  'partner.retention.accountOpen': 'Kontak akun mitra kerja',
+  'partner.retention.mappingOpen': 'Mapping sekretaris',
+  'partner.retention.mappingFilesOpen': 'Berkas yang diberikan pada mapping',
+  'partner.retention.whitelistOpen': 'Whitelist',
 } as const;

@@ -299,6 +299,9 @@ export const en = {
   'sign.retention.document': 'Finished signings',
   'sign.retention.certificate': 'Certificates that were replaced',
   'sign.retention.enrolment': 'Enrolments that were not finished',
+  'sign.retention.filesOpen': 'Files of signings',
+  'sign.retention.documentOpen': 'Signings',
+  'sign.retention.enrolmentOpen': 'Enrolments for signing',
   'sign.retention.newPhone': 'Reasons of requests for another phone',
   'sign.retention.newPhoneFiles': 'Files given with requests for another phone',
 } as const satisfies Record<keyof typeof id, string>;

@@ -307,6 +307,9 @@ export const id = {
   'sign.retention.document': 'Penandatanganan yang selesai',
   'sign.retention.certificate': 'Sertifikat yang sudah digantikan',
   'sign.retention.enrolment': 'Pendaftaran tanda tangan yang tidak diselesaikan',
+  'sign.retention.filesOpen': 'Berkas penandatanganan',
+  'sign.retention.documentOpen': 'Penandatanganan',
+  'sign.retention.enrolmentOpen': 'Pendaftaran tanda tangan',
   'sign.retention.newPhone': 'Alasan permintaan ganti ponsel',
   'sign.retention.newPhoneFiles': 'Berkas yang diberikan pada permintaan ganti ponsel',
 } as const;

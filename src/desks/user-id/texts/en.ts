@@ -198,5 +198,6 @@ export const en = {
   'userId.minutes.called': 'Request for a User ID',
   'userId.requests': 'User ID requests',
   'userId.retention.files': 'Attachments of closed User ID requests',
+  'userId.retention.filesOpen': 'Attachments of User ID requests',
   'userId.retention.request': 'Closed User ID requests',
 } as const satisfies Record<keyof typeof id, string>;

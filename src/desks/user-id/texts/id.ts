@@ -201,5 +201,6 @@ export const id = {
   'userId.minutes.called': 'Permohonan User ID',
   'userId.requests': 'Permohonan User ID',
   'userId.retention.files': 'Lampiran permohonan User ID yang selesai',
+  'userId.retention.filesOpen': 'Lampiran permohonan User ID',
   'userId.retention.request': 'Permohonan User ID yang selesai',
 } as const;
