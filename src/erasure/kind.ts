@@ -89,6 +89,9 @@ export const idsOf = (prefix: string): string =>
 export const isInUse = (person: string): string =>
   `EXISTS (SELECT 1 FROM person p WHERE p.id = ${person} AND p.registered AND (p.active OR p.left_at IS NULL))`;
 
+/** SQL: somebody of those whose data they are is in use. */
+export const isAnyInUse = `EXISTS (SELECT 1 FROM unnest(${persons}) i WHERE ${isInUse('i')})`;
+
 /** SQL: all that is asked, so that a statement may leave out some of it. */
 export const asked =
   'asked AS (SELECT $1::timestamptz, $2::int[], $3::text[], $4::int, $5::timestamptz, $6::text[], $7::text[])';

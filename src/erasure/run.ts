@@ -9,7 +9,7 @@ import { letterJob } from '../neighbours/mail/mailer.ts';
 import { whoseOf } from '../personal-data/held.ts';
 import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
-import { eraseEntriesOf } from './log.ts';
+import { eraseEntriesOf, logEntries } from './log.ts';
 import { forgetAddresses, lastErased } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
@@ -168,15 +168,17 @@ function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'n
 }
 
 /**
- * All of it is done that can be. It is over where nothing waits for the end of the time for which it has to be kept; else a later day goes on with it. The log has
- * one entry that says so, with what has gone by kind, and nothing of whom.
+ * All of it is done that can be. It is over where nothing waits for the end of the time for which it has to be kept; else a later day goes on with it. What the log
+ * is to lose has been said by now, and is waited for no more. The log has one entry that says so, with what has gone by kind, and nothing of whom.
  */
 async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Promise<void> {
   const erasure = await held(tx, id);
   if (!erasure) return;
   await forgetAddresses(tx);
   const standings = await standingsOf(tx, kinds(), { theirs: await theirsOf(tx, erasure), now });
-  const isOver = standings.every(({ young, due }) => young + due === 0);
+  const isOver = standings.every(
+    ({ kind, young, due }) => kind.kind === logEntries.kind || young + due === 0,
+  );
   await tx.query('UPDATE erasure SET passed_at = $2, ended_at = $3 WHERE id = $1', [
     id,
     now,

@@ -73,6 +73,13 @@ async function endAll(): Promise<void> {
      SELECT now(), 'Bima Santoso', 'slack', 'unit.changed', 'unit:1', jsonb_build_object('head', email) FROM person WHERE name = 'Lestari Wati'`,
     `INSERT INTO audit_entry (at, actor, surface, action, subject, reason)
      SELECT now(), 'Bima Santoso', 'slack', 'user-id.rejected', 'user-id:' || id, name || ' reason' FROM user_id_request`,
+    // Of themselves: by the program, by an ADMIN who is there, and by one who has left.
+    `INSERT INTO person (email, name, active, left_at) VALUES ('admin.lama@nusantara.example', 'Admin Lama', false, now())`,
+    `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, reason, data)
+     SELECT now(), a.id, coalesce(a.name, 'Satu Pintu'), 'slack', 'person.changed', 'person:' || p.id,
+       split_part(p.nopek, ' ', 1) || ' changed', jsonb_build_object('from', split_part(p.nopek, ' ', 1) || ' data')
+     FROM person p, (SELECT NULL::int AS id, NULL AS name UNION ALL SELECT id, name FROM person WHERE email ~ '^(tono.wijaya|admin.lama)@') a
+     WHERE p.name = 'Lestari Wati'`,
   ])
     await db.query(sql);
 }
@@ -122,6 +129,10 @@ describe('T-3 on demand of its person', () => {
     expect((await leftOf(db, theirs)).length).toBeGreaterThan(40);
     const due = new Map((await standings()).map(({ kind, due }) => [kind.kind, due]));
     expect([...due.values()].every((count) => count > 0)).toBe(true);
+    expect((await standings()).find(({ kind }) => kind.kind === 'people.log')).toMatchObject({
+      due: 3,
+      inUse: 0,
+    });
     const id = await beginErasure(db, one, now);
     await eraseAll(db, id, clock, { most: 2 });
     await eraseLog();
@@ -129,6 +140,12 @@ describe('T-3 on demand of its person', () => {
     expect((await rowsOf(others)).filter((row) => !theirs.test(row))).toEqual(before);
     expect(await checkAudit(db, key)).toMatchObject({ finding: null });
     expect(await ended(id)).toBe(true);
+    // Who has changed them is said of the others.
+    const changed = await db.query<{ actor: string }>(
+      `SELECT actor FROM audit_entry WHERE action = 'person.changed' AND subject = 'person:' || $1 AND reason IS NULL AND data IS NULL ORDER BY id`,
+      [one],
+    );
+    expect(changed.map(({ actor }) => actor).sort()).toEqual(['Admin Lama', 'Satu Pintu', 'Tono Wijaya']);
     const [request] = await db.query(
       `SELECT emptied_on_demand, emptied_at FROM user_id_request WHERE number = 'SATU number'`,
     );
