@@ -51,6 +51,8 @@ export interface Erased {
 export interface OnDemand {
   stands(db: Queryable, demand: Demand): Promise<Standing>;
   erase(tx: Tx, demand: Demand): Promise<Erased>;
+  /** The records of theirs that their period has emptied, not a demand: the log says of them still what they said. */
+  emptiedBefore?(db: Queryable, demand: Demand): Promise<string[]>;
 }
 
 /** Why a demand does nothing to it. */

@@ -71,17 +71,17 @@ const wanted = `CASE WHEN e.subject = ANY(o.own) THEN ${ofTheirs}
   ELSE array_cat(CASE WHEN e.actor_id = ANY($2::int[]) THEN ARRAY['actor'] ELSE '{}'::text[] END,
     CASE WHEN e.subject <> ALL($3::text[]) AND (e.data->'onBehalfOf'->>'id' = ANY($2::int[]::text[]) OR lower(e.data::text) LIKE ANY(o.marks)) THEN ARRAY['data'] ELSE '{}'::text[] END) END`;
 
+/** Of somebody who is in use it looks at nothing, and begins once they are not. */
 async function eraseEntries(tx: Tx, demand: Demand): Promise<Erased> {
   const { theirs, from } = demand;
   const [found] = await tx.query<{ looked: number; next: string | null; said: Said[] }>(
-    `WITH seen AS MATERIALIZED (SELECT * FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${atOnce}),
+    `WITH seen AS MATERIALIZED (SELECT * FROM audit_entry WHERE id > $1::bigint AND NOT ${isAnyInUse} ORDER BY id LIMIT ${atOnce}),
      o AS MATERIALIZED (
        SELECT ${themselves} AS own,
-         ARRAY(SELECT '%"' || regexp_replace(lower(m), '([%_\\\\])', '\\\\\\1', 'g') || '"%' FROM (
+         ARRAY(SELECT '%' || regexp_replace(to_jsonb(lower(m))::text, '([%_\\\\])', '\\\\\\1', 'g') || '%' FROM (
            SELECT unnest($4::text[]) AS m UNION SELECT unnest($5::text[]) UNION SELECT p.email FROM person p WHERE p.id = ANY($2)
            UNION SELECT p.name FROM person p WHERE p.id = ANY($2) AND NOT EXISTS (SELECT 1 FROM person q WHERE lower(q.name) = lower(p.name) AND q.id <> ALL($2))
          ) all_of WHERE length(m) > 3) AS marks
-       WHERE NOT ${isAnyInUse}
      )
      SELECT (SELECT count(*)::int FROM seen) AS looked, (SELECT max(id)::text FROM seen) AS next,
        coalesce((SELECT json_agg(json_build_object('id', e.id::text, 'columns', ${named(wanted)}) ORDER BY e.id) FROM seen e, o WHERE ${isOpen(wanted)}), '[]') AS said`,

@@ -30,6 +30,8 @@ export interface Erasure {
   id: number;
   personId: number;
   demand: string;
+  /** Whose it is, under all their addresses: noted when it began, as no address says it once they are gone. */
+  persons: number[];
   subjects: string[];
   begunAt: Date;
   toldAt: Date | null;
@@ -37,7 +39,7 @@ export interface Erasure {
   endedAt: Date | null;
 }
 
-const columns = `id, person_id AS "personId", demand::text, coalesce(subjects, '{}') AS subjects, begun_at AS "begunAt", told_at AS "toldAt", passed_at AS "passedAt", ended_at AS "endedAt"`;
+const columns = `id, person_id AS "personId", demand::text, coalesce(persons, '{}') AS persons, coalesce(subjects, '{}') AS subjects, begun_at AS "begunAt", told_at AS "toldAt", passed_at AS "passedAt", ended_at AS "endedAt"`;
 
 export async function loadErasure(db: Queryable, id: number): Promise<Erasure | null> {
   const [found] = await db.query<Erasure>(`SELECT ${columns} FROM erasure WHERE id = $1`, [id]);
@@ -51,8 +53,9 @@ export const removedBy = (db: Queryable, id: number): Promise<{ kind: string; re
     [id],
   );
 
-export const theirsOf = async (db: Queryable, { personId, subjects }: Erasure): Promise<Theirs> => ({
+export const theirsOf = async (db: Queryable, { personId, persons, subjects }: Erasure): Promise<Theirs> => ({
   ...(await whoseOf(db, personId)),
+  persons,
   subjects,
 });
 
@@ -93,7 +96,14 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
       }),
     ),
     'erasure.step': job('erasure.step', 'jobs.name.erasure', async ({ erasure: id }) => {
-      const acting = deps.kinds().filter(isActing);
+      const done = await db.query<{ kind: string }>(
+        'SELECT kind FROM erasure_removal WHERE erasure_id = $1 AND ended_at IS NOT NULL',
+        [id],
+      );
+      const acting = deps
+        .kinds()
+        .filter(isActing)
+        .filter(({ kind }) => !done.some((one) => one.kind === kind));
       const isLast = ({ kind }: Erasable) => lastErased.some((last) => last.kind === kind);
       for (const kind of acting.filter((one) => !isLast(one)))
         if ((await step(deps, id, kind)) === 'there is more') return;
@@ -140,7 +150,8 @@ function step(
       `UPDATE erasure_removal SET removed = removed + $3, from_id = coalesce($4::bigint, from_id), ended_at = $5 WHERE erasure_id = $1 AND kind = $2`,
       [id, kind.kind, removed, next ?? null, isDone ? now : null],
     );
-    await eraseEntriesOf(tx, demand, subjects);
+    const before = isDone ? await kind.onDemand.emptiedBefore?.(tx, demand) : [];
+    await eraseEntriesOf(tx, demand, [...subjects, ...(before ?? [])]);
     await refreshLater(tx, subjects);
     if (isDone) return 'it is done';
     await goOn(tx, id);
@@ -184,7 +195,8 @@ async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Prom
     now,
     isOver ? now : null,
   ]);
-  await tx.query('UPDATE erasure_removal SET ended_at = NULL, from_id = 0 WHERE erasure_id = $1', [id]);
+  // What was walked along is not walked again.
+  await tx.query('UPDATE erasure_removal SET ended_at = NULL WHERE erasure_id = $1', [id]);
   if (isOver || !erasure.passedAt) {
     const removed = await removedBy(tx, id);
     await audit(tx, {

@@ -294,6 +294,18 @@ export const emptying = ({
             askedValues(demand),
           ),
         ),
+      ...(left
+        ? {}
+        : {
+            emptiedBefore: async (db, demand) => {
+              const before = await db.query<{ subject: string }>(
+                `WITH ${asked} SELECT ${subject} AS subject FROM ${table} r
+                 WHERE ${whose} AND r.emptied_at IS NOT NULL AND NOT r.emptied_on_demand AND ${subject} IS NOT NULL`,
+                askedValues(demand),
+              );
+              return before.map((one) => one.subject);
+            },
+          }),
     },
   };
 };
