@@ -1,4 +1,6 @@
 import type { Tx } from '../db/database.ts';
+import { erasedAddress, erasedName } from '../people/shown-name.ts';
+import { refreshLater } from '../posted/post.ts';
 import {
   type Acting,
   asked,
@@ -13,9 +15,6 @@ import {
   standing,
 } from './kind.ts';
 import { logEntries } from './log.ts';
-
-/** What stands for somebody whose name is gone, wherever it would stand. */
-const erasedName = '—';
 
 /** By what chat accounts somebody is known, or was: a newcomer who comes by one finds nothing here that could become theirs. */
 const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand => ({
@@ -40,11 +39,15 @@ const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand =
     ),
 });
 
+/** Entries of the log that are looked through in one transaction. */
+const atOnce = 5000;
+
 /** Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. */
 const profile: Acting = {
   kind: 'people.profile',
   called: 'erasure.kind.profile',
   covers: ['Person', 'FormerAddress'],
+  atOnce,
   onDemand: {
     stands: standing({
       among: 'person r',
@@ -59,11 +62,28 @@ const profile: Acting = {
   },
 };
 
-function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
+/** Their name goes, and then it goes from the cards of whatever they did: the log is walked through for these, in as many transactions as that takes. */
+async function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
+  const isWalking = demand.from !== '0';
+  const erased = isWalking ? { looked: 0, removed: 0, subjects: [] } : await emptyProfile(tx, demand);
+  if (!isWalking && erased.removed === 0) return erased;
+  const [seen] = await tx.query<{ looked: number; next: string | null; acted: string[] }>(
+    `WITH seen AS MATERIALIZED (
+       SELECT id, subject, actor_id, data->'onBehalfOf'->>'id' AS for_id FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${atOnce}
+     )
+     SELECT (SELECT count(*)::int FROM seen) AS looked, (SELECT max(id)::text FROM seen) AS next,
+       ARRAY(SELECT DISTINCT subject FROM seen WHERE actor_id = ANY($2::int[]) OR for_id = ANY($2::int[]::text[])) AS acted`,
+    [demand.from, demand.theirs.persons],
+  );
+  await refreshLater(tx, [...(isWalking ? [] : demand.theirs.subjects), ...(seen?.acted ?? [])]);
+  return { ...erased, looked: seen?.looked ?? 0, next: seen?.next ?? demand.from };
+}
+
+function emptyProfile(tx: Tx, demand: Demand): Promise<Erased> {
   return onlyErased(
     tx.query<Erased>(
       `WITH ${asked}, gone AS (
-         UPDATE person r SET email = 'erased-' || r.id || '@erased.invalid', name = '${erasedName}', position = NULL, nopek = NULL,
+         UPDATE person r SET email = ${erasedAddress}, name = '${erasedName}', position = NULL, nopek = NULL,
            active = false, left_at = coalesce(r.left_at, $5)
          WHERE r.id = ANY(${persons}) AND NOT ${isInUse('r.id')} AND r.name <> '${erasedName}' RETURNING r.id
        )

@@ -4,6 +4,7 @@ import { eraseAttested } from '../../src/audit-log/erasing.ts';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import type { Database } from '../../src/db/database.ts';
+import { auditEraseJob } from '../../src/desks/front/audit/erase.ts';
 import { erasureJobs } from '../../src/erasure/run.ts';
 import { standingsOf, subjectsOf } from '../../src/erasure/stands.ts';
 import { collect } from '../../src/personal-data/collect.ts';
@@ -295,6 +296,37 @@ describe('T-3 on demand of its person', () => {
     await db.query(open);
     const found = (await standings()).filter(({ pending }) => pending > 0).map(({ kind }) => kind.kind);
     expect(found).toContain(kind);
+  });
+
+  it('U-13 what others have of it is brought up to date: once the name is gone, and once the log says less', async () => {
+    const [{ subject } = { subject: '' }] = await db.query<{ subject: string }>(
+      `SELECT 'user-id:' || id AS subject FROM user_id_request WHERE number = 'DUA number'`,
+    );
+    await db.query(
+      `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject) VALUES (now(), $1, 'Lestari Wati', 'slack', 'user-id.approved', $2)`,
+      [one, subject],
+    );
+    for (const of of [subject, 'unit:1', 'unit:2'])
+      await db.query(
+        `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ($1, 'x.card', $1, '{}', $2, $1, true)`,
+        [of, other],
+      );
+    const changed = () =>
+      db.query<{ subject: string; revision: number }>(
+        'SELECT subject, revision FROM posted_card WHERE revision > 0 AND person_id = $1 ORDER BY subject',
+        [other],
+      );
+    await eraseAll(db, await beginErasure(db, one, now), clock, { most: 1 });
+    expect(await changed()).toEqual([{ subject, revision: 1 }]);
+    const said = await db.query<{ id: string }>(
+      `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,
+    );
+    const job = auditEraseJob({ db, auditKey: key, messengers: [], clock, timeZone: 'Asia/Jakarta' });
+    for (const { id } of said) await job({ entry: id });
+    expect(await changed()).toEqual([
+      { subject: 'unit:1', revision: 1 },
+      { subject, revision: 2 },
+    ]);
   });
 
   it('waits for its letter, and goes on without it after three days', async () => {

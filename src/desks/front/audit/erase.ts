@@ -14,6 +14,7 @@ import { haveErased } from '../../../erasure/log.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import { requireAdmin } from '../../../people/grants.ts';
+import { refreshLater } from '../../../posted/post.ts';
 import { onceSent } from '../../../records/once.ts';
 import type { AuditDeps, AuditJobDeps } from './deps.ts';
 
@@ -119,6 +120,16 @@ export const auditEraseJob = ({ db, auditKey, clock }: AuditJobDeps): Job<'audit
         );
         return;
       }
+      // What cards have from the log goes from them as well.
+      const named = await tx.query<{ subject: string }>(
+        `SELECT DISTINCT e.subject FROM audit_entry a, jsonb_object_keys(a.data->'entries') AS named(id)
+         JOIN audit_entry e ON e.id = named.id::bigint WHERE a.id = $1::bigint`,
+        [entry],
+      );
+      await refreshLater(
+        tx,
+        named.map(({ subject }) => subject),
+      );
       for (const { id, demand, columns } of erased.left)
         await haveErased(tx, { demand, at: now, entries: { [id]: columns } });
     });
