@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import type { Leaving } from '../people/leaving.ts';
 import { erasedAddress, erasedName } from '../people/shown-name.ts';
 import { refreshLater } from '../posted/post.ts';
 import {
@@ -13,6 +14,7 @@ import {
   onlyErased,
   persons,
   standing,
+  type Theirs,
 } from './kind.ts';
 import { logEntries } from './log.ts';
 
@@ -38,6 +40,27 @@ const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand =
       ),
     ),
 });
+
+/**
+ * Whom no register knows is let in for as long as they have not left. What they hold ends before who they are goes, each with its entry (I-5): nobody
+ * could end it in the name of one who has none.
+ */
+export async function leaveUnknown(
+  tx: Tx,
+  { leave }: Pick<Leaving, 'leave'>,
+  { persons }: Pick<Theirs, 'persons'>,
+  now: Date,
+): Promise<void> {
+  const stay = await tx.query<{ id: number }>(
+    `SELECT r.id FROM person r WHERE r.id = ANY($1::int[]) AND (r.active OR r.left_at IS NULL) AND NOT ${isInUse('r.id')} ORDER BY r.id`,
+    [persons],
+  );
+  await leave(
+    tx,
+    stay.map(({ id }) => id),
+    { now, surface: 'system', actor: { id: null, name: 'Satu Pintu' } },
+  );
+}
 
 /** Entries of the log that are looked through in one transaction. */
 const atOnce = 5000;

@@ -6,6 +6,7 @@ import { projectRoot } from '../../src/core/root.ts';
 import type { Database } from '../../src/db/database.ts';
 import { erasureJobs } from '../../src/erasure/run.ts';
 import { erasables, subjectsOf } from '../../src/erasure/stands.ts';
+import { leaving } from './house.ts';
 import { allHolds } from './planted-people.ts';
 import { allRetention } from './retention.ts';
 
@@ -38,7 +39,7 @@ export async function eraseAll(
   clock: Clock,
   {
     most,
-    jobs = erasureJobs({ db, clock, kinds: () => allErasable, most }),
+    jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable, most }),
   }: { most?: number; jobs?: ReturnType<typeof erasureJobs> } = {},
 ): Promise<number> {
   let step: { erasure: number } | null = { erasure: id };

@@ -121,15 +121,7 @@ export const auditEraseJob = ({ db, auditKey, clock }: AuditJobDeps): Job<'audit
         return;
       }
       // What cards have from the log goes from them as well.
-      const named = await tx.query<{ subject: string }>(
-        `SELECT DISTINCT e.subject FROM audit_entry a, jsonb_object_keys(a.data->'entries') AS named(id)
-         JOIN audit_entry e ON e.id = named.id::bigint WHERE a.id = $1::bigint`,
-        [entry],
-      );
-      await refreshLater(
-        tx,
-        named.map(({ subject }) => subject),
-      );
+      await refreshLater(tx, erased.subjects);
       for (const { id, demand, columns } of erased.left)
         await haveErased(tx, { demand, at: now, entries: { [id]: columns } });
     });
