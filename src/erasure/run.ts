@@ -6,11 +6,12 @@ import { enqueue, enqueueAll } from '../jobs/enqueue.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { letterJob } from '../neighbours/mail/mailer.ts';
+import type { Leaving } from '../people/leaving.ts';
 import { whoseOf } from '../personal-data/held.ts';
 import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
 import { eraseEntriesOf, logEntries } from './log.ts';
-import { forgetAddresses, lastErased } from './own.ts';
+import { forgetAddresses, lastErased, leaveUnknown } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
 declare module '../core/names.ts' {
@@ -74,6 +75,7 @@ export const goOn = (tx: Tx, id: number, runAt?: Date): Promise<void> =>
 export interface ErasureDeps {
   db: Database;
   clock: Clock;
+  leaving: Pick<Leaving, 'leave'>;
   /** In their order: a record's files go before what it says. */
   kinds(): readonly Erasable[];
   /** Instead of the usual number of rows. */
@@ -108,6 +110,7 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
       for (const kind of acting.filter((one) => !isLast(one)))
         if ((await step(deps, id, kind)) === 'there is more') return;
       if ((await told(deps, id)) === 'not yet') return;
+      await parted(deps, id);
       for (const kind of acting.filter(isLast)) if ((await step(deps, id, kind)) === 'there is more') return;
       await db.transaction((tx) => pass(tx, deps, id, clock()));
     }),
@@ -175,6 +178,14 @@ function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'n
     const waited = erasure.toldAt ? now.getTime() - erasure.toldAt.getTime() : 0;
     await goOn(tx, id, new Date(now.getTime() + Math.min(Math.max(waited, firstPauseMs), longestPauseMs)));
     return 'not yet';
+  });
+}
+
+/** What they hold has ended before who they are goes. */
+function parted({ db, clock, leaving }: ErasureDeps, id: number): Promise<void> {
+  return db.transaction(async (tx) => {
+    const erasure = await held(tx, id);
+    if (erasure) await leaveUnknown(tx, leaving, await theirsOf(tx, erasure), clock());
   });
 }
 

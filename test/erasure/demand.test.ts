@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
+import { draftOf } from '../../src/db/drafts.ts';
 import { eraseCommand, erasureForms } from '../../src/desks/front/erasure/forms.ts';
 import { type ErasingDeps, isBlocked, previewOf } from '../../src/desks/front/erasure/preview.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
@@ -66,6 +67,30 @@ describe('T-3 a demand to erase', () => {
     );
     for (const copy of copies) expect(copy).toEqual(first);
     expect(await erasures()).toHaveLength(1);
+  });
+
+  it('keeps no name of whoever is erased with the form that was sent', async () => {
+    await demand(tono, person, depsWith(), 'tanpa nama');
+    const sent = { id: `sent ${tono.actor.id} tanpa nama`, form: 'sent', personId: tono.actor.id };
+    const kept = await draftOf<object>(db, sent);
+    expect(kept).not.toBeNull();
+    expect(JSON.stringify(kept)).not.toContain('Lestari');
+  });
+
+  it('holds nobody up who only refers to its person meanwhile', async () => {
+    const desk: Pick<Desk, 'waiting'> = {
+      async waiting() {
+        await db.transaction(async (tx) => {
+          await tx.query(`SET LOCAL lock_timeout = '2s'`);
+          await tx.query(
+            `INSERT INTO role_proposal (person_id, role, proposed_at) VALUES ($1, 'ICT_MANAGER', now())`,
+            [person],
+          );
+        });
+        return [];
+      },
+    };
+    expect((await demand(tono, person, depsWith([desk]))).type).toBe('done');
   });
 
   it('counts once, of two ADMINs at once and of one who sends another form of it: whoever is second is told since when', async () => {

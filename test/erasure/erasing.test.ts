@@ -4,12 +4,15 @@ import { eraseAttested } from '../../src/audit-log/erasing.ts';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import type { Database } from '../../src/db/database.ts';
+import { auditEraseJob } from '../../src/desks/front/audit/erase.ts';
+import { erasureLetters } from '../../src/desks/front/erasure/told.ts';
 import { erasureJobs } from '../../src/erasure/run.ts';
 import { standingsOf, subjectsOf } from '../../src/erasure/stands.ts';
 import { collect } from '../../src/personal-data/collect.ts';
 import { whoseOf } from '../../src/personal-data/held.ts';
 import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { allErasable, beginErasure, dumpOf, eraseAll, leftOf, takeErasureStep } from '../support/erasing.ts';
+import { leaving } from '../support/house.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { allHolds, plantEverythingOf, plantPerson } from '../support/planted-people.ts';
 
@@ -91,7 +94,7 @@ async function eraseLog(): Promise<void> {
     `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,
   );
   for (const { id } of said)
-    expect(await db.transaction((tx) => eraseAttested(tx, id))).toEqual({ left: [] });
+    expect(await db.transaction((tx) => eraseAttested(tx, id))).toMatchObject({ left: [] });
 }
 
 const theirs = /SATU|satu\.|lestari\.wati@|3173000000000001/;
@@ -184,7 +187,7 @@ describe('T-3 on demand of its person', () => {
   it('a leak that is planted is found: a column that no kind empties, and an entry that names them', async () => {
     const without = allErasable.filter(({ kind }) => kind !== 'sign.new-phone');
     const id = await beginErasure(db, one, now);
-    await eraseAll(db, id, clock, { jobs: erasureJobs({ db, clock, kinds: () => without }) });
+    await eraseAll(db, id, clock, { jobs: erasureJobs({ db, clock, leaving, kinds: () => without }) });
     await eraseLog();
     await db.query(
       `INSERT INTO audit_entry (at, actor, surface, action, subject, data) VALUES (now(), 'Bima', 'slack', 'x', 'x:1', '{"to": "lestari.wati@nusantara.example"}')`,
@@ -214,6 +217,7 @@ describe('T-3 on demand of its person', () => {
     const dying = erasureJobs({
       db,
       clock,
+      leaving,
       most: 1,
       kinds: () =>
         allErasable.map((kind) =>
@@ -258,7 +262,7 @@ describe('T-3 on demand of its person', () => {
     const second = openDatabase(database.url, { timeoutMs: 60_000 });
     try {
       const each = [db, second].map((own) =>
-        erasureJobs({ db: own, clock, kinds: () => allErasable, most: 1 }),
+        erasureJobs({ db: own, clock, leaving, kinds: () => allErasable, most: 1 }),
       );
       for (let turns = 0; !(await ended(id)); turns++) {
         expect(turns).toBeLessThan(200);
@@ -383,7 +387,7 @@ describe('T-3 on demand of its person', () => {
       };
       return { ...kind, onDemand: { ...onDemand, erase } };
     });
-    const jobs = erasureJobs({ db, clock, kinds: () => kinds });
+    const jobs = erasureJobs({ db, clock, leaving, kinds: () => kinds });
     await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);
     const id = await beginErasure(db, one, now);
     await eraseAll(db, id, clock, { jobs });
@@ -402,7 +406,7 @@ describe('T-3 on demand of its person', () => {
     const id = await beginErasure(db, one, now);
     const transaction = vi.spyOn(db, 'transaction');
     try {
-      const jobs = erasureJobs({ db, clock, kinds: () => allErasable });
+      const jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable });
       await jobs['erasure.step']({ erasure: id });
       transaction.mockClear();
       // Its letter is waited for; nothing else is left to do.
@@ -416,7 +420,7 @@ describe('T-3 on demand of its person', () => {
   it('leaves a request alone that comes while it goes on, and who somebody is for as long as they are let in', async () => {
     await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);
     const id = await beginErasure(db, one, now);
-    const jobs = erasureJobs({ db, clock, kinds: () => allErasable, most: 1 });
+    const jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable, most: 1 });
     await jobs['erasure.step']({ erasure: id });
     await db.query(
       `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id, note, submission_key, created_at, status_since)
@@ -455,18 +459,108 @@ describe('T-3 on demand of its person', () => {
     expect(found).toContain(kind);
   });
 
-  it('waits for its letter, and goes on without it after three days', async () => {
+  it('I-5 whom no register knows leaves before who they are goes: what they hold ends with its entries', async () => {
+    await db.query('UPDATE person SET registered = false, active = true, left_at = NULL WHERE id = $1', [
+      one,
+    ]);
+    await db.query(
+      `WITH ended AS (UPDATE account SET ended_at = NULL WHERE person_id = $1)
+       INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'ICT_MANAGER', now())`,
+      [one],
+    );
+    await eraseAll(db, await beginErasure(db, one, now), clock, { most: 1 });
+    const rights = await db.query(
+      `SELECT 1 FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL UNION ALL SELECT 1 FROM account WHERE person_id = $1 AND ended_at IS NULL
+       UNION ALL SELECT 1 FROM chat_identity WHERE person_id = $1`,
+      [one],
+    );
+    expect(rights).toEqual([]);
+    const entries = await db.query<{ action: string }>(
+      `SELECT action FROM audit_entry WHERE actor = 'Satu Pintu' AND (subject = 'person:' || $1 OR action = 'account.ended') ORDER BY action`,
+      [one],
+    );
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['account.ended', 'person.left', 'person.unlinked', 'role.withdrawn']),
+    );
+    const [left] = await db.query('SELECT name, active FROM person WHERE id = $1', [one]);
+    expect(left).toEqual({ name: '—', active: false });
+  });
+
+  it('U-13 what others have of it is brought up to date: once the name is gone, and once the log says less', async () => {
+    const [{ subject } = { subject: '' }] = await db.query<{ subject: string }>(
+      `SELECT 'user-id:' || id AS subject FROM user_id_request WHERE number = 'DUA number'`,
+    );
+    await db.query(
+      `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject) VALUES (now(), $1, 'Lestari Wati', 'slack', 'user-id.approved', $2)`,
+      [one, subject],
+    );
+    for (const of of [subject, 'unit:1', 'unit:2'])
+      await db.query(
+        `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ($1, 'x.card', $1, '{}', $2, $1, true)`,
+        [of, other],
+      );
+    const changed = () =>
+      db.query<{ subject: string; revision: number }>(
+        'SELECT subject, revision FROM posted_card WHERE revision > 0 AND person_id = $1 ORDER BY subject',
+        [other],
+      );
+    await eraseAll(db, await beginErasure(db, one, now), clock, { most: 1 });
+    expect(await changed()).toEqual([{ subject, revision: 1 }]);
+    const said = await db.query<{ id: string }>(
+      `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,
+    );
+    const job = auditEraseJob({ db, auditKey: key, messengers: [], clock, timeZone: 'Asia/Jakarta' });
+    for (const { id } of said) await job({ entry: id });
+    expect(await changed()).toEqual([
+      { subject: 'unit:1', revision: 1 },
+      { subject, revision: 2 },
+    ]);
+  });
+
+  it('a claim that was rejected goes with whoever has left, and stays where they are let in', async () => {
+    await db.query(`UPDATE address_claim SET outcome = 'REJECTED' WHERE name LIKE 'SATU%'`);
+    const claims = async () => (await standings()).find(({ kind }) => kind.kind === 'people.claim');
+    expect(await claims()).toMatchObject({ due: 1, inUse: 0 });
+    await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);
+    expect(await claims()).toMatchObject({ due: 0, inUse: 1 });
+    await db.query('UPDATE person SET active = false, left_at = now() WHERE id = $1', [one]);
+    await eraseAll(db, await beginErasure(db, one, now), clock);
+    expect(await leftOf(db, /SATU claim/)).toEqual([]);
+  });
+
+  it('a partner account that runs is in use, and none that an erasure waits for', async () => {
+    const account = async () => (await standings()).find(({ kind }) => kind.kind === 'partner.account');
+    await db.query('UPDATE partner_account SET ends_on = $2 WHERE person_id = $1', [one, '2036-12-01']);
+    expect(await account()).toMatchObject({ due: 0, inUse: 1, young: 0 });
+    await db.query('UPDATE partner_account SET ends_on = $2 WHERE person_id = $1', [one, '2036-11-30']);
+    expect(await account()).toMatchObject({ due: 0, inUse: 0, young: 1 });
+    await db.query('UPDATE partner_account SET ends_on = $2 WHERE person_id = $1', [one, '2036-12-31']);
     const id = await beginErasure(db, one, now);
-    const jobs = erasureJobs({ db, clock, kinds: () => allErasable });
+    await eraseAll(db, id, clock);
+    expect(await ended(id)).toBe(true);
+  });
+
+  it('waits for its letter, and goes on without it after three days; then nothing is written to nobody', async () => {
+    const id = await beginErasure(db, one, now);
+    const letters = erasureLetters(
+      { db, clock, defaultLanguage: 'id', timeZone: 'Asia/Jakarta' },
+      { kinds: () => allErasable },
+    );
+    expect(await letters.erasure(id, {})).toMatchObject({
+      to: { address: 'lestari.wati@nusantara.example' },
+    });
+    const jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable });
     await jobs['erasure.step']({ erasure: id });
     await jobs['erasure.step']({ erasure: id });
     expect(await leftOf(db, /SATU position/)).toHaveLength(1);
     const late = erasureJobs({
       db,
       clock: () => new Date(now.getTime() + 73 * 3_600_000),
+      leaving,
       kinds: () => allErasable,
     });
     await late['erasure.step']({ erasure: id });
+    expect(await letters.erasure(id, {})).toBeNull();
     expect(await leftOf(db, /SATU position/)).toEqual([]);
     expect(await ended(id)).toBe(true);
   });

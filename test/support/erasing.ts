@@ -7,6 +7,7 @@ import type { Database } from '../../src/db/database.ts';
 import { erasureJobs } from '../../src/erasure/run.ts';
 import { erasables, subjectsOf } from '../../src/erasure/stands.ts';
 import { whoseOf } from '../../src/personal-data/held.ts';
+import { leaving } from './house.ts';
 import { allHolds } from './planted-people.ts';
 import { allRetention } from './retention.ts';
 
@@ -40,7 +41,7 @@ export async function eraseAll(
   clock: Clock,
   {
     most,
-    jobs = erasureJobs({ db, clock, kinds: () => allErasable, most }),
+    jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable, most }),
   }: { most?: number; jobs?: ReturnType<typeof erasureJobs> } = {},
 ): Promise<number> {
   let step: { erasure: number } | null = { erasure: id };
