@@ -9,6 +9,7 @@ import {
   type Demand,
   type Erasable,
   type Erased,
+  isAnyInUse,
   isInUse,
   type OnDemand,
   onlyErased,
@@ -65,7 +66,10 @@ export async function leaveUnknown(
 /** Entries of the log that are looked through in one transaction. */
 const atOnce = 5000;
 
-/** Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. */
+/**
+ * Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. Of one who has several addresses all rows go
+ * at once, since the log is looked through by what they say.
+ */
 const profile: Acting = {
   kind: 'people.profile',
   called: 'erasure.kind.profile',
@@ -76,7 +80,7 @@ const profile: Acting = {
       among: 'person r',
       at: null,
       over: 'true',
-      inUse: isInUse('r.id'),
+      inUse: isAnyInUse,
       pending: 'false',
       number: 'NULL::text',
       whose: `r.id = ANY(${persons}) AND r.name <> '${erasedName}'`,
@@ -109,7 +113,7 @@ function emptyProfile(tx: Tx, demand: Demand): Promise<Erased> {
       `WITH ${asked}, gone AS (
          UPDATE person r SET email = ${erasedAddress}, name = '${erasedName}', position = NULL, nopek = NULL,
            active = false, left_at = coalesce(r.left_at, $5)
-         WHERE r.id = ANY(${persons}) AND NOT ${isInUse('r.id')} AND r.name <> '${erasedName}' RETURNING r.id
+         WHERE r.id = ANY(${persons}) AND NOT ${isAnyInUse} AND r.name <> '${erasedName}' RETURNING r.id
        )
        SELECT count(*)::int AS looked, count(*)::int AS removed, ARRAY(SELECT 'person:' || id FROM gone ORDER BY id) AS subjects FROM gone`,
       askedValues(demand),

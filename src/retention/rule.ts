@@ -248,6 +248,7 @@ export const emptying = ({
   number = 'NULL::text',
 }: Emptying): Removal => {
   const isLeft = left ?? 'r.emptied_at IS NULL';
+  const isEmptiedBefore = left ? 'false' : 'r.emptied_at IS NOT NULL AND NOT r.emptied_on_demand';
   const gone = (onDemand: boolean) =>
     `UPDATE ${table} r SET ${sets}${left ? '' : `, emptied_at = $5::timestamptz, emptied_on_demand = ${onDemand ? 'true' : 'false'}`} FROM due WHERE ${id} = due.id`;
   const said = `UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> ''`;
@@ -295,6 +296,13 @@ export const emptying = ({
             askedValues(demand),
           ),
         ),
+      emptiedBefore: async (db, demand) => {
+        const before = await db.query<{ subject: string }>(
+          `WITH ${asked} SELECT ${subject} AS subject FROM ${table} r WHERE ${whose} AND ${subject} IS NOT NULL AND ${isEmptiedBefore}`,
+          askedValues(demand),
+        );
+        return before.map((one) => one.subject);
+      },
     },
   };
 };

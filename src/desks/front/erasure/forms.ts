@@ -138,8 +138,8 @@ async function demand(
   if (isBlocked(preview)) throw new Refusal(msg('erasure.error.changed'));
   const { actor, surface, now } = ctx;
   const [made] = await tx.query<{ id: number }>(
-    `INSERT INTO erasure (person_id, demand, subjects, begun_at) VALUES ($1, 0, $2, $3) RETURNING id`,
-    [personId, preview.subjects, now],
+    `INSERT INTO erasure (person_id, demand, persons, subjects, begun_at) VALUES ($1, 0, $2, $3, $4) RETURNING id`,
+    [personId, preview.persons, preview.subjects, now],
   );
   const id = made?.id ?? 0;
   const entry = await audit(tx, {
