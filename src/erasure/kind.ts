@@ -43,6 +43,8 @@ export interface Erased {
   removed: number;
   /** The records of which it was: their cards and their entries in the log say less as well. */
   subjects: string[];
+  /** Those of which only a part was: their cards say less, and what the log says of them stays as long as they do. */
+  lessened?: string[];
   /** Where the next one begins. */
   next?: string;
 }

@@ -147,7 +147,7 @@ function step(
     const now = clock();
     const by = `audit-entry:${erasure.demand}`;
     const demand = demandOf(kind, { theirs: await theirsOf(tx, erasure), now, by, from: far.from, most });
-    const { looked, removed, subjects, next } = await kind.onDemand.erase(tx, demand);
+    const { looked, removed, subjects, lessened = [], next } = await kind.onDemand.erase(tx, demand);
     const isDone = looked < demand.most;
     await tx.query(
       `UPDATE erasure_removal SET removed = removed + $3, from_id = coalesce($4::bigint, from_id), ended_at = $5 WHERE erasure_id = $1 AND kind = $2`,
@@ -155,7 +155,7 @@ function step(
     );
     const before = isDone ? await kind.onDemand.emptiedBefore?.(tx, demand) : [];
     await eraseEntriesOf(tx, demand, [...subjects, ...(before ?? [])]);
-    await refreshLater(tx, subjects);
+    await refreshLater(tx, [...subjects, ...lessened]);
     if (isDone) return 'it is done';
     await goOn(tx, id);
     return 'there is more';

@@ -413,8 +413,8 @@ export const removingFiles = ({
         number,
         whose: `${isThere} AND ${whose}`,
       }),
-      erase: (db, demand) =>
-        onlyErased(
+      async erase(db, demand) {
+        const { subjects, ...erased } = await onlyErased(
           db.query<Erased>(
             goneOnDemand({
               due: `SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
@@ -424,7 +424,9 @@ export const removingFiles = ({
             }),
             askedValues(demand),
           ),
-        ),
+        );
+        return { ...erased, subjects: [], lessened: subjects };
+      },
     },
   };
 };

@@ -282,8 +282,16 @@ describe('T-3 on demand of its person', () => {
     await db.query(`UPDATE user_id_request SET status_since = $1 WHERE number = 'SATU number'`, [
       new Date(now.getTime() - 100 * 86_400_000),
     ]);
+    await db.query(
+      `UPDATE attachment SET record = 'user-id:' || (SELECT id FROM user_id_request WHERE number = 'SATU number') WHERE name LIKE 'SATU%'`,
+    );
     const id = await beginErasure(db, one, now);
     await eraseAll(db, id, clock);
+    await eraseLog();
+    // Its files go sooner, and what the log says of it stays as long as it does.
+    expect(await leftOf(db, /SATU file|SATU applicant reason/)).toEqual([
+      'audit_entry.reason SATU applicant reason',
+    ]);
     expect(await ended(id)).toBe(false);
     expect(await leftOf(db, /SATU applicant$|SATU decision/)).toHaveLength(2);
     // Who they are has gone all the same.
