@@ -375,13 +375,75 @@ describe('what stands in a channel', () => {
     expect(chat.has(`${channel} late ${channel}`)).toBe(false);
   });
 
-  it('P-6 an import goes on where its file was dropped, whatever becomes of the channel', async () => {
-    const id = await bound('C impor', 'IMPORTS');
+  /** The card of an import in the thread where its file was dropped. */
+  async function imported(channel: string): Promise<string> {
+    const key = `import:${await idOf(
+      `INSERT INTO import (status_since, file_name, sha256, source, person_id, surface, created_at) VALUES ($1, 'a.xlsx', '', $2, $3, 'slack', $1) RETURNING id`,
+      now,
+      channel,
+      admin.actor.id,
+    )}`;
+    await db.query(
+      `INSERT INTO posted_card (key, card, subject, args, platform, channel, under, thread, message_id, live, posted_at)
+       VALUES ($1, 'user-id.root', $1, '{}', 'slack', $2, '1.1', $1, $1, true, $3)`,
+      [key, channel, now],
+    );
+    await db.query(`SELECT enqueue_job('posted.refresh', json_build_object('subject', $1::text))`, [key]);
     await work();
-    const [at = ''] = await posted({ channel: 'C impor' });
+    return `${channel} ${key}`;
+  }
+
+  it.each([
+    [
+      'is released',
+      async (channel: string, id: number) => releaseChannel(db, admin, id, `Pindah dari ${channel}`),
+    ],
+    [
+      'is bound for something else, and then released',
+      async (channel: string, id: number) => {
+        await bound(channel, 'ADMINS', await seenAt(channel));
+        await releaseChannel(db, admin, id, 'Selesai');
+      },
+    ],
+  ])('P-6 of an import goes on where its file was dropped, when the channel %s', async (how, changed) => {
+    const channel = `C impor ${how}`;
+    const id = await bound(channel, 'IMPORTS');
+    await work();
+    const at = await imported(channel);
     const before = chat.get(at);
-    await releaseChannel(db, admin, id, 'Selesai');
+    expect(before).toBeDefined();
+    await changed(channel, id);
     await work();
     expect(chat.get(at)).toBe(before);
+  });
+
+  it('I-3 I-9 is closed while a record that has copies there is changed: each waits for the other in one order', async () => {
+    const one = await somebody();
+    const channel = 'C urutan';
+    const id = await bound(channel, 'ADMINS');
+    await work();
+    const [elsewhere, there] = await db.query<{ id: number }>(
+      `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, thread, message_id, live, posted_at)
+       SELECT 'urutan ' || c, 'user-id.root', 'record:urutan', '{}', p, 'slack', c, 'urutan ' || c, 'urutan ' || c, true, $3
+       FROM (VALUES ('D' || $1::int, $1::int), ($2::text, NULL)) v(c, p) RETURNING id`,
+      [one.id, channel, now],
+    );
+    const locking = 'SELECT id FROM posted_card WHERE id = $1 FOR UPDATE';
+    let released: Promise<void> | undefined;
+    await db.transaction(async (tx) => {
+      await tx.query(locking, [elsewhere?.id]);
+      released = releaseChannel(db, admin, id, 'Selesai');
+      await expect
+        .poll(() =>
+          db.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          ),
+        )
+        .toHaveLength(1);
+      await tx.query(locking, [there?.id]);
+    });
+    await released;
+    await work();
+    expect(chat.get(`${channel} urutan ${channel}`)).toContain(translate('id')('chat.noLongerSeen'));
   });
 });
