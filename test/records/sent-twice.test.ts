@@ -434,3 +434,15 @@ describe.each(Object.entries(forms))('a form %s', (id, one) => {
     expect((await entries(open)) - before).toBe(once);
   });
 });
+
+it('A-10 what asks for a code is changed by a form that an older version of the program opened: its last mark was seen, and is no key', async () => {
+  const ctx = await tono();
+  await db.query('DELETE FROM step_up_mark');
+  await db.query(`INSERT INTO step_up_mark (mark) VALUES ('pintu.grant')`);
+  const { form } = await opened(desks.front, ctx, 'change-step-up', []);
+  expect(form.state).toEqual(['pintu.grant', expect.any(String)]);
+  const older = { ...form, state: ['pintu.grant'] } as never;
+  const sent = await submit({ desk: desks.front, ctx, form: older, values: { acts: chosen() } });
+  expect(sent?.type).toBe('done');
+  expect(await db.query('SELECT mark FROM step_up_mark')).toEqual([]);
+});

@@ -202,7 +202,7 @@ export function erasureForms(deps: Deps) {
         };
         if (Object.keys(wrong).length > 0) throw new FieldErrors(wrong);
         const given = { personId: idOf(personId), key, reference, why };
-        const name = await onceSent<string>(deps.db, ctx, key, ({ db }) =>
+        const name = await onceSent<string>(deps.db, ctx, { form: 'pintu.erase-demand', key }, ({ db }) =>
           db.transaction(async (tx) => (await demand(tx, ctx, deps, given)).person.name),
         );
         const text = ctx.t('erasure.begun', { name });
