@@ -21,9 +21,12 @@ export function createRequests(timeoutMs: number): Requests {
 
   return (address, { method = 'GET', headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
-      if (typeof body === 'object') throw new TypeError('forms with files are not sent to Slack');
+      if (typeof body === 'object' && body !== null)
+        throw new TypeError('forms with files are not sent to Slack');
       const url = new URL(address);
-      const { request, agent } = ways[url.protocol as keyof typeof ways];
+      const way = Object.entries(ways).find(([protocol]) => protocol === url.protocol)?.[1];
+      if (!way) throw new TypeError(`${url.protocol} is no way to Slack`);
+      const { request, agent } = way;
       const sent = request(url, { method, headers, agent }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -34,7 +37,7 @@ export function createRequests(timeoutMs: number): Requests {
       const timer = setTimeout(late, timeoutMs);
       sent.on('close', () => clearTimeout(timer));
       sent.on('error', reject);
-      sent.end(body);
+      sent.end(body ?? undefined);
     });
 }
 
