@@ -50,11 +50,17 @@ export interface Left {
   columns: PersonalColumn[];
 }
 
+export interface Attested {
+  /** The records whose entries say less by now. */
+  subjects: string[];
+  left: Left[];
+}
+
 /**
  * Erases what an entry says; null as long as that one is not sealed, or one of those it names is not. What was erased already stays so. A trigger allows
  * this change of an entry and no other (docs/audit-log.md).
  */
-export async function eraseAttested(tx: Tx, attesting: string): Promise<{ left: Left[] } | null> {
+export async function eraseAttested(tx: Tx, attesting: string): Promise<Attested | null> {
   const [waits] = await tx.query<{ waits: boolean }>(
     `SELECT EXISTS (
        SELECT FROM audit_entry a, jsonb_object_keys(a.data->'entries') AS named(id) JOIN audit_unsealed w ON w.entry_id = named.id::bigint WHERE a.id = $1
@@ -62,7 +68,7 @@ export async function eraseAttested(tx: Tx, attesting: string): Promise<{ left: 
     [attesting],
   );
   if (waits?.waits !== false) return null;
-  await tx.query(
+  const erased = await tx.query<{ subject: string }>(
     `WITH said AS (
        SELECT a.id AS attesting, named.key::bigint AS id, named.value AS columns
        FROM audit_entry a, jsonb_each(a.data->'entries') AS named WHERE a.id = $1 AND a.action = '${erasedAction}'
@@ -81,7 +87,7 @@ export async function eraseAttested(tx: Tx, attesting: string): Promise<{ left: 
        reason_opening = CASE WHEN m.reason THEN sha256(e.reason_opening || convert_to(e.reason, 'UTF8')) ELSE e.reason_opening END,
        data_opening = CASE WHEN m.data AND octet_length(e.data_opening) = 16
          THEN sha256(e.data_opening || convert_to(e.data::text, 'UTF8')) ELSE e.data_opening END
-     FROM emptied m WHERE e.id = m.id AND (m.actor OR m.reason OR m.data)`,
+     FROM emptied m WHERE e.id = m.id AND (m.actor OR m.reason OR m.data) RETURNING e.subject`,
     [attesting],
   );
   const left = await tx.query<{ id: string; demand: string; columns: string[] }>(
@@ -90,5 +96,8 @@ export async function eraseAttested(tx: Tx, attesting: string): Promise<{ left: 
      WHERE a.id = $1 AND a.action = '${erasedAction}' AND named.value ?| ${openColumns}`,
     [attesting],
   );
-  return { left: left.map((one) => ({ ...one, columns: among(one.columns) })) };
+  return {
+    subjects: [...new Set(erased.map(({ subject }) => subject))],
+    left: left.map((one) => ({ ...one, columns: among(one.columns) })),
+  };
 }

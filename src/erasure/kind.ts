@@ -51,6 +51,8 @@ export interface Erased {
 export interface OnDemand {
   stands(db: Queryable, demand: Demand): Promise<Standing>;
   erase(tx: Tx, demand: Demand): Promise<Erased>;
+  /** The records of theirs that their period has emptied, not a demand: the log says of them still what they said. */
+  emptiedBefore?(db: Queryable, demand: Demand): Promise<string[]>;
 }
 
 /** Why a demand does nothing to it. */
@@ -88,6 +90,9 @@ export const idsOf = (prefix: string): string =>
 /** SQL: this person is let in, or has not left: what they are known by is in use. Whom no register knows is in nobody's use. */
 export const isInUse = (person: string): string =>
   `EXISTS (SELECT 1 FROM person p WHERE p.id = ${person} AND p.registered AND (p.active OR p.left_at IS NULL))`;
+
+/** SQL: somebody of those whose data they are is in use. */
+export const isAnyInUse = `EXISTS (SELECT 1 FROM unnest(${persons}) i WHERE ${isInUse('i')})`;
 
 /** SQL: all that is asked, so that a statement may leave out some of it. */
 export const asked =

@@ -3,7 +3,7 @@ import { erasedColumns } from '../audit-log/leaf.ts';
 import { type ErasedEntries, erasedAction, personalColumns } from '../audit-log/line.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { type Acting, type Demand, type Erased, isInUse, persons, standing } from './kind.ts';
+import { type Acting, type Demand, type Erased, isAnyInUse, persons, standing } from './kind.ts';
 
 declare module '../core/names.ts' {
   interface Jobs {
@@ -43,14 +43,14 @@ const haveSaid = async (
   await haveErased(tx, { demand: by, at: now, entries });
 };
 
-/** SQL: what goes of an entry of a record that is emptied: what it says, and their own name in it. */
-const ofRecord = `CASE WHEN e.actor_id = ANY($2::int[]) THEN ARRAY['actor', 'reason', 'data'] ELSE ARRAY['reason', 'data'] END`;
+/** SQL: what goes of an entry of themselves, or of a record that is emptied: what it says, and their own name in it. Another's stays. */
+const ofTheirs = `CASE WHEN e.actor_id = ANY(${persons}) THEN ARRAY['actor', 'reason', 'data'] ELSE ARRAY['reason', 'data'] END`;
 
 /** What the log says of records goes with what they say themselves, in the same transaction: a job erases it once that is sealed. */
 export async function eraseEntriesOf(tx: Tx, demand: Demand, emptied: readonly string[]): Promise<number> {
   if (emptied.length === 0) return 0;
   const said = await tx.query<Said>(
-    `SELECT e.id::text, ${named(ofRecord)} AS columns FROM audit_entry e WHERE e.subject = ANY($1::text[]) AND ${isOpen(ofRecord)} ORDER BY e.id`,
+    `SELECT e.id::text, ${named(ofTheirs)} AS columns FROM audit_entry e WHERE e.subject = ANY($1::text[]) AND ${isOpen(ofTheirs)} ORDER BY e.id`,
     [emptied, demand.theirs.persons],
   );
   await haveSaid(tx, demand, said);
@@ -60,25 +60,28 @@ export async function eraseEntriesOf(tx: Tx, demand: Demand, emptied: readonly s
 /** Entries that are looked through in one transaction. */
 const atOnce = 5000;
 
+/** SQL: as what the log knows themselves. */
+const themselves = `ARRAY(SELECT unnest(ARRAY['person:' || i, 'my-data:' || i]) FROM unnest(${persons}) i)`;
+
 /**
  * SQL: what goes of any other entry `e`. Their name where they acted, whatever it was about; what is said of themselves; and what names them elsewhere by their
  * address, their Nopek or a name that nobody else has. What a record of theirs says that is kept stays as long as that is.
  */
-const wanted = `CASE WHEN e.subject = ANY(o.own) THEN CASE WHEN e.actor_id = ANY($2::int[]) THEN ARRAY['actor', 'reason', 'data'] ELSE ARRAY['reason', 'data'] END
+const wanted = `CASE WHEN e.subject = ANY(o.own) THEN ${ofTheirs}
   ELSE array_cat(CASE WHEN e.actor_id = ANY($2::int[]) THEN ARRAY['actor'] ELSE '{}'::text[] END,
     CASE WHEN e.subject <> ALL($3::text[]) AND (e.data->'onBehalfOf'->>'id' = ANY($2::int[]::text[]) OR lower(e.data::text) LIKE ANY(o.marks)) THEN ARRAY['data'] ELSE '{}'::text[] END) END`;
 
+/** Of somebody who is in use it looks at nothing, and begins once they are not. */
 async function eraseEntries(tx: Tx, demand: Demand): Promise<Erased> {
   const { theirs, from } = demand;
   const [found] = await tx.query<{ looked: number; next: string | null; said: Said[] }>(
-    `WITH seen AS MATERIALIZED (SELECT * FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${atOnce}),
+    `WITH seen AS MATERIALIZED (SELECT * FROM audit_entry WHERE id > $1::bigint AND NOT ${isAnyInUse} ORDER BY id LIMIT ${atOnce}),
      o AS MATERIALIZED (
-       SELECT ARRAY(SELECT unnest(ARRAY['person:' || i, 'my-data:' || i]) FROM unnest($2::int[]) i) AS own,
-         ARRAY(SELECT '%"' || regexp_replace(lower(m), '([%_\\\\])', '\\\\\\1', 'g') || '"%' FROM (
+       SELECT ${themselves} AS own,
+         ARRAY(SELECT '%' || regexp_replace(to_jsonb(lower(m))::text, '([%_\\\\])', '\\\\\\1', 'g') || '%' FROM (
            SELECT unnest($4::text[]) AS m UNION SELECT unnest($5::text[]) UNION SELECT p.email FROM person p WHERE p.id = ANY($2)
            UNION SELECT p.name FROM person p WHERE p.id = ANY($2) AND NOT EXISTS (SELECT 1 FROM person q WHERE lower(q.name) = lower(p.name) AND q.id <> ALL($2))
          ) all_of WHERE length(m) > 3) AS marks
-       WHERE NOT EXISTS (SELECT 1 FROM unnest($2::int[]) i WHERE ${isInUse('i')})
      )
      SELECT (SELECT count(*)::int FROM seen) AS looked, (SELECT max(id)::text FROM seen) AS next,
        coalesce((SELECT json_agg(json_build_object('id', e.id::text, 'columns', ${named(wanted)}) ORDER BY e.id) FROM seen e, o WHERE ${isOpen(wanted)}), '[]') AS said`,
@@ -89,7 +92,10 @@ async function eraseEntries(tx: Tx, demand: Demand): Promise<Erased> {
   return { looked: found?.looked ?? 0, removed: said.length, subjects: [], next: found?.next ?? from };
 }
 
-/** What else the log says of somebody. How much that is, is known once it has been looked through. */
+/**
+ * What else the log says of somebody. How much that is, is known once it has been looked through: before that it stands with what it says of themselves. Jobs
+ * erase what is due of it, once that is sealed.
+ */
 export const logEntries: Acting = {
   kind: 'people.log',
   called: 'erasure.kind.log',
@@ -97,13 +103,13 @@ export const logEntries: Acting = {
   atOnce,
   onDemand: {
     stands: standing({
-      among: 'audit_entry r',
+      among: 'audit_entry e',
       at: null,
       over: 'true',
-      inUse: isInUse('r.actor_id'),
+      inUse: isAnyInUse,
       pending: 'false',
       number: 'NULL::text',
-      whose: `r.subject = ANY(ARRAY(SELECT 'person:' || i FROM unnest(${persons}) i)) AND (r.actor <> '' OR r.reason IS NOT NULL)`,
+      whose: `e.subject = ANY(${themselves}) AND ${isOpen(ofTheirs)}`,
     }),
     erase: eraseEntries,
   },

@@ -1,4 +1,7 @@
 import type { Tx } from '../db/database.ts';
+import type { Leaving } from '../people/leaving.ts';
+import { erasedAddress, erasedName } from '../people/shown-name.ts';
+import { refreshLater } from '../posted/post.ts';
 import {
   type Acting,
   asked,
@@ -6,16 +9,15 @@ import {
   type Demand,
   type Erasable,
   type Erased,
+  isAnyInUse,
   isInUse,
   type OnDemand,
   onlyErased,
   persons,
   standing,
+  type Theirs,
 } from './kind.ts';
 import { logEntries } from './log.ts';
-
-/** What stands for somebody whose name is gone, wherever it would stand. */
-const erasedName = '—';
 
 /** By what chat accounts somebody is known, or was: a newcomer who comes by one finds nothing here that could become theirs. */
 const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand => ({
@@ -40,17 +42,45 @@ const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand =
     ),
 });
 
-/** Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. */
+/**
+ * Whom no register knows is let in for as long as they have not left. What they hold ends before who they are goes, each with its entry (I-5): nobody
+ * could end it in the name of one who has none.
+ */
+export async function leaveUnknown(
+  tx: Tx,
+  { leave }: Pick<Leaving, 'leave'>,
+  { persons }: Pick<Theirs, 'persons'>,
+  now: Date,
+): Promise<void> {
+  const stay = await tx.query<{ id: number }>(
+    `SELECT r.id FROM person r WHERE r.id = ANY($1::int[]) AND (r.active OR r.left_at IS NULL) AND NOT ${isInUse('r.id')} ORDER BY r.id`,
+    [persons],
+  );
+  await leave(
+    tx,
+    stay.map(({ id }) => id),
+    { now, surface: 'system', actor: { id: null, name: 'Satu Pintu' } },
+  );
+}
+
+/** Entries of the log that are looked through in one transaction. */
+const atOnce = 5000;
+
+/**
+ * Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. Of one who has several addresses all rows go
+ * at once, since the log is looked through by what they say.
+ */
 const profile: Acting = {
   kind: 'people.profile',
   called: 'erasure.kind.profile',
   covers: ['Person', 'FormerAddress'],
+  atOnce,
   onDemand: {
     stands: standing({
       among: 'person r',
       at: null,
       over: 'true',
-      inUse: isInUse('r.id'),
+      inUse: isAnyInUse,
       pending: 'false',
       number: 'NULL::text',
       whose: `r.id = ANY(${persons}) AND r.name <> '${erasedName}'`,
@@ -59,13 +89,30 @@ const profile: Acting = {
   },
 };
 
-function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
+/** Their name goes, and then it goes from the cards of whatever they did: the log is walked through for these, in as many transactions as that takes. */
+async function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
+  const isWalking = demand.from !== '0';
+  const erased = isWalking ? { looked: 0, removed: 0, subjects: [] } : await emptyProfile(tx, demand);
+  if (!isWalking && erased.removed === 0) return erased;
+  const [seen] = await tx.query<{ looked: number; next: string | null; acted: string[] }>(
+    `WITH seen AS MATERIALIZED (
+       SELECT id, subject, actor_id, data->'onBehalfOf'->>'id' AS for_id FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${atOnce}
+     )
+     SELECT (SELECT count(*)::int FROM seen) AS looked, (SELECT max(id)::text FROM seen) AS next,
+       ARRAY(SELECT DISTINCT subject FROM seen WHERE actor_id = ANY($2::int[]) OR for_id = ANY($2::int[]::text[])) AS acted`,
+    [demand.from, demand.theirs.persons],
+  );
+  await refreshLater(tx, [...(isWalking ? [] : demand.theirs.subjects), ...(seen?.acted ?? [])]);
+  return { ...erased, looked: seen?.looked ?? 0, next: seen?.next ?? demand.from };
+}
+
+function emptyProfile(tx: Tx, demand: Demand): Promise<Erased> {
   return onlyErased(
     tx.query<Erased>(
       `WITH ${asked}, gone AS (
-         UPDATE person r SET email = 'erased-' || r.id || '@erased.invalid', name = '${erasedName}', position = NULL, nopek = NULL,
+         UPDATE person r SET email = ${erasedAddress}, name = '${erasedName}', position = NULL, nopek = NULL,
            active = false, left_at = coalesce(r.left_at, $5)
-         WHERE r.id = ANY(${persons}) AND NOT ${isInUse('r.id')} AND r.name <> '${erasedName}' RETURNING r.id
+         WHERE r.id = ANY(${persons}) AND NOT ${isAnyInUse} AND r.name <> '${erasedName}' RETURNING r.id
        )
        SELECT count(*)::int AS looked, count(*)::int AS removed, ARRAY(SELECT 'person:' || id FROM gone ORDER BY id) AS subjects FROM gone`,
       askedValues(demand),

@@ -6,11 +6,12 @@ import { enqueue, enqueueAll } from '../jobs/enqueue.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { letterJob } from '../neighbours/mail/mailer.ts';
+import type { Leaving } from '../people/leaving.ts';
 import { whoseOf } from '../personal-data/held.ts';
 import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
-import { eraseEntriesOf } from './log.ts';
-import { forgetAddresses, lastErased } from './own.ts';
+import { eraseEntriesOf, logEntries } from './log.ts';
+import { forgetAddresses, lastErased, leaveUnknown } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
 declare module '../core/names.ts' {
@@ -30,6 +31,8 @@ export interface Erasure {
   id: number;
   personId: number;
   demand: string;
+  /** Whose it is, under all their addresses: noted when it began, as no address says it once they are gone. */
+  persons: number[];
   subjects: string[];
   begunAt: Date;
   toldAt: Date | null;
@@ -37,7 +40,7 @@ export interface Erasure {
   endedAt: Date | null;
 }
 
-const columns = `id, person_id AS "personId", demand::text, coalesce(subjects, '{}') AS subjects, begun_at AS "begunAt", told_at AS "toldAt", passed_at AS "passedAt", ended_at AS "endedAt"`;
+const columns = `id, person_id AS "personId", demand::text, coalesce(persons, '{}') AS persons, coalesce(subjects, '{}') AS subjects, begun_at AS "begunAt", told_at AS "toldAt", passed_at AS "passedAt", ended_at AS "endedAt"`;
 
 export async function loadErasure(db: Queryable, id: number): Promise<Erasure | null> {
   const [found] = await db.query<Erasure>(`SELECT ${columns} FROM erasure WHERE id = $1`, [id]);
@@ -51,8 +54,9 @@ export const removedBy = (db: Queryable, id: number): Promise<{ kind: string; re
     [id],
   );
 
-export const theirsOf = async (db: Queryable, { personId, subjects }: Erasure): Promise<Theirs> => ({
+export const theirsOf = async (db: Queryable, { personId, persons, subjects }: Erasure): Promise<Theirs> => ({
   ...(await whoseOf(db, personId)),
+  persons,
   subjects,
 });
 
@@ -71,6 +75,7 @@ export const goOn = (tx: Tx, id: number, runAt?: Date): Promise<void> =>
 export interface ErasureDeps {
   db: Database;
   clock: Clock;
+  leaving: Pick<Leaving, 'leave'>;
   /** In their order: a record's files go before what it says. */
   kinds(): readonly Erasable[];
   /** Instead of the usual number of rows. */
@@ -93,11 +98,19 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
       }),
     ),
     'erasure.step': job('erasure.step', 'jobs.name.erasure', async ({ erasure: id }) => {
-      const acting = deps.kinds().filter(isActing);
+      const done = await db.query<{ kind: string }>(
+        'SELECT kind FROM erasure_removal WHERE erasure_id = $1 AND ended_at IS NOT NULL',
+        [id],
+      );
+      const acting = deps
+        .kinds()
+        .filter(isActing)
+        .filter(({ kind }) => !done.some((one) => one.kind === kind));
       const isLast = ({ kind }: Erasable) => lastErased.some((last) => last.kind === kind);
       for (const kind of acting.filter((one) => !isLast(one)))
         if ((await step(deps, id, kind)) === 'there is more') return;
       if ((await told(deps, id)) === 'not yet') return;
+      await parted(deps, id);
       for (const kind of acting.filter(isLast)) if ((await step(deps, id, kind)) === 'there is more') return;
       await db.transaction((tx) => pass(tx, deps, id, clock()));
     }),
@@ -140,7 +153,8 @@ function step(
       `UPDATE erasure_removal SET removed = removed + $3, from_id = coalesce($4::bigint, from_id), ended_at = $5 WHERE erasure_id = $1 AND kind = $2`,
       [id, kind.kind, removed, next ?? null, isDone ? now : null],
     );
-    await eraseEntriesOf(tx, demand, subjects);
+    const before = isDone ? await kind.onDemand.emptiedBefore?.(tx, demand) : [];
+    await eraseEntriesOf(tx, demand, [...subjects, ...(before ?? [])]);
     await refreshLater(tx, subjects);
     if (isDone) return 'it is done';
     await goOn(tx, id);
@@ -167,22 +181,33 @@ function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'n
   });
 }
 
+/** What they hold has ended before who they are goes. */
+function parted({ db, clock, leaving }: ErasureDeps, id: number): Promise<void> {
+  return db.transaction(async (tx) => {
+    const erasure = await held(tx, id);
+    if (erasure) await leaveUnknown(tx, leaving, await theirsOf(tx, erasure), clock());
+  });
+}
+
 /**
- * All of it is done that can be. It is over where nothing waits for the end of the time for which it has to be kept; else a later day goes on with it. The log has
- * one entry that says so, with what has gone by kind, and nothing of whom.
+ * All of it is done that can be. It is over where nothing waits for the end of the time for which it has to be kept; else a later day goes on with it. What the log
+ * is to lose has been said by now, and is waited for no more. The log has one entry that says so, with what has gone by kind, and nothing of whom.
  */
 async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Promise<void> {
   const erasure = await held(tx, id);
   if (!erasure) return;
   await forgetAddresses(tx);
   const standings = await standingsOf(tx, kinds(), { theirs: await theirsOf(tx, erasure), now });
-  const isOver = standings.every(({ young, due }) => young + due === 0);
+  const isOver = standings.every(
+    ({ kind, young, due }) => kind.kind === logEntries.kind || young + due === 0,
+  );
   await tx.query('UPDATE erasure SET passed_at = $2, ended_at = $3 WHERE id = $1', [
     id,
     now,
     isOver ? now : null,
   ]);
-  await tx.query('UPDATE erasure_removal SET ended_at = NULL, from_id = 0 WHERE erasure_id = $1', [id]);
+  // What was walked along is not walked again.
+  await tx.query('UPDATE erasure_removal SET ended_at = NULL WHERE erasure_id = $1', [id]);
   if (isOver || !erasure.passedAt) {
     const removed = await removedBy(tx, id);
     await audit(tx, {

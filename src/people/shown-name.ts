@@ -8,11 +8,19 @@ export interface Shown {
   registered: boolean;
 }
 
+/** What stands in the row of somebody whose data were erased (T-3): no name, and an address that no platform vouches for. */
+export const erasedName = '—';
+const erasedDomain = '@erased.invalid';
+/** SQL: the address that a person `r` has from then on. */
+export const erasedAddress = `'erased-' || r.id || '${erasedDomain}'`;
+export const isErased = ({ email }: Pick<Shown, 'email'>): boolean => email.endsWith(erasedDomain);
+
 /**
  * What somebody is called before others. The name is the register's, or the one that Dukcapil confirmed; what a stranger calls
  * themselves is no more than that, and stands behind the address that was verified (I-1).
  */
 export function shownName(t: Translate, { name, email, registered }: Shown): string {
+  if (isErased({ email })) return t('people.erased');
   if (registered) return name;
   // Within its quotation marks, so that it can end nothing but itself.
   const claimed = name.replaceAll(/["“”„‟«»]/g, "'");
@@ -26,9 +34,9 @@ export const standIn = (t: Translate, name: string, principal: string | null | u
 
 const erased: Name = { id: translate('id')('people.erased'), en: translate('en')('people.erased') };
 
-/** A name of the audit, or what stands for whoever's was erased from it (T-3). */
+/** A name of the audit or of whoever it is by, or what stands for one whose was erased (T-3). */
 export const nameOrErased = (name: unknown): Name =>
-  typeof name === 'string' && name !== '' ? name : erased;
+  typeof name === 'string' && name !== '' && name !== erasedName ? name : erased;
 
 interface Said {
   stranger?: unknown;

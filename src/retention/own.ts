@@ -156,6 +156,8 @@ export const ownRetention: readonly Retention[] = [
       table: 'address_claim',
       at: 'r.decided_at',
       over: `r.outcome IN ('SAME', 'ANOTHER')`,
+      // Nobody answers it otherwise for a person who has left.
+      overOnDemand: `(r.outcome IN ('SAME', 'ANOTHER') OR r.outcome = 'REJECTED' AND NOT ${isInUse('r.person_id')})`,
       sets: `name = '', email = '', external_id = '', reason = NULL`,
       subject: `'address-claim:' || r.id`,
     }),

@@ -98,11 +98,9 @@ interface Removing extends ByDemand {
   where?: string;
   /** The database has stamped it: a clock of ours that is set forgets nothing of a moment ago. */
   byDatabase?: boolean;
-  /** The record that has less by it, over these: its cards show that. */
-  subject?: string;
 }
 
-/** Removes rows of a table, the oldest first. */
+/** Removes rows of a table, the oldest first; `subject` is the record that has less by it, over these: its cards show that. */
 export const removingOldest =
   ({
     table,
@@ -111,7 +109,7 @@ export const removingOldest =
     where = 'true',
     byDatabase = false,
     subject = 'NULL::text',
-  }: Omit<Removing, keyof ByDemand>): Retention['step'] =>
+  }: Omit<Removing, keyof ByDemand> & { subject?: string }): Retention['step'] =>
   async (db, { until, from, most, now }) =>
     onlyRow(
       db.query<Stepped>(
@@ -125,7 +123,7 @@ export const removingOldest =
       ),
     );
 
-/** The same, and on demand at once, whatever their age. */
+/** The same of what no record shows, and on demand at once, whatever their age. */
 export const removing = ({ whose, pending = 'false', number = 'NULL::text', ...rows }: Removing): Removal => {
   const { table, among = `${table} t`, where = 'true' } = rows;
   return {
@@ -161,6 +159,8 @@ interface Emptying extends ByDemand {
   at: string;
   /** Whether it has come to its end, over `r`. */
   over: string;
+  /** The same for a demand at `$5`, where its person can end what a period alone does not, or where what has no end of its own runs until a day. */
+  overOnDemand?: string;
   /** Whether it is in use still, over `r` and `$1`, before which something must have ended to be due. */
   inUse?: string;
   /** What its columns are then. */
@@ -237,6 +237,7 @@ export const emptying = ({
   id = 'r.id',
   at,
   over,
+  overOnDemand = over,
   inUse = 'false',
   sets,
   left,
@@ -247,6 +248,7 @@ export const emptying = ({
   number = 'NULL::text',
 }: Emptying): Removal => {
   const isLeft = left ?? 'r.emptied_at IS NULL';
+  const isEmptiedBefore = left ? 'false' : 'r.emptied_at IS NOT NULL AND NOT r.emptied_on_demand';
   const gone = (onDemand: boolean) =>
     `UPDATE ${table} r SET ${sets}${left ? '' : `, emptied_at = $5::timestamptz, emptied_on_demand = ${onDemand ? 'true' : 'false'}`} FROM due WHERE ${id} = due.id`;
   const said = `UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> ''`;
@@ -275,7 +277,7 @@ export const emptying = ({
       stands: standing({
         among: `${table} r`,
         at,
-        over,
+        over: overOnDemand,
         inUse,
         pending,
         number,
@@ -286,7 +288,7 @@ export const emptying = ({
           db.query<Erased>(
             goneOnDemand({
               due: `SELECT ${id} AS id, ${subject} AS subject FROM ${table} r
-               WHERE ${whose} AND ${isLeft} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
+               WHERE ${whose} AND ${isLeft} AND ${isDue({ at, over: overOnDemand, inUse })} LIMIT $4 FOR UPDATE OF r`,
               gone: `${gone(true)} RETURNING due.subject`,
               also: beside,
               subjects: subjectsOfGone,
@@ -294,6 +296,13 @@ export const emptying = ({
             askedValues(demand),
           ),
         ),
+      emptiedBefore: async (db, demand) => {
+        const before = await db.query<{ subject: string }>(
+          `WITH ${asked} SELECT ${subject} AS subject FROM ${table} r WHERE ${whose} AND ${subject} IS NOT NULL AND ${isEmptiedBefore}`,
+          askedValues(demand),
+        );
+        return before.map((one) => one.subject);
+      },
     },
   };
 };

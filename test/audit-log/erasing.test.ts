@@ -16,7 +16,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { keyLine, noteOf } from '../../src/merkle/signed-note.ts';
-import { actorIn } from '../../src/people/shown-name.ts';
+import { actorIn, erasedName, shownName } from '../../src/people/shown-name.ts';
 import { connected, createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 
@@ -101,7 +101,7 @@ const erase = (attesting: string) => db.transaction((tx) => eraseAttested(tx, at
 async function erased(entries: ErasedEntries): Promise<string> {
   const attesting = await attest(entries);
   await seal();
-  expect(await erase(attesting)).toEqual({ left: [] });
+  expect(await erase(attesting)).toMatchObject({ left: [] });
   return attesting;
 }
 
@@ -343,12 +343,12 @@ describe('The audit log, with entries that something is erased from', () => {
     const first = await erased({ [a]: ['actor'] });
     const openings = () => db.query('SELECT * FROM audit_entry WHERE id = $1', [a]);
     const before = await openings();
-    expect(await erase(first)).toEqual({ left: [] });
+    expect(await erase(first)).toMatchObject({ left: [] });
     expect(await openings()).toEqual(before);
     // One that does not name what is erased already would leave that without an entry that says so: it is to be said anew, with that.
     const forgetful = await attest({ [a]: ['reason'] });
     await seal();
-    expect(await erase(forgetful)).toEqual({
+    expect(await erase(forgetful)).toMatchObject({
       left: [{ id: a, demand: 'erasure:1', columns: ['actor', 'reason'] }],
     });
     expect(await openings()).toEqual(before);
@@ -364,6 +364,15 @@ describe('The audit log, with entries that something is erased from', () => {
     );
     expect(actorIn(translate('id'), { actor: '' })).toBe('seseorang yang datanya telah dihapus');
     expect(actorIn(translate('id'), { actor: 'Rina Wulandari' })).toBe('Rina Wulandari');
+    // As their row has it, whether a register ever knew them or not.
+    expect(actorIn(translate('en'), { actor: erasedName })).toBe('a person whose data were erased');
+    for (const registered of [true, false])
+      expect(
+        shownName(translate('en'), { name: erasedName, email: 'erased-5@erased.invalid', registered }),
+      ).toBe('a person whose data were erased');
+    // A stranger who calls themselves so is none.
+    const stranger = { name: erasedName, email: 'rina@x.example', registered: false };
+    expect(shownName(translate('en'), stranger)).toContain('rina@x.example');
   });
 
   it('T-3 leaves nothing by which somebody could try what was erased', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
+import { draftOf } from '../../src/db/drafts.ts';
 import { eraseCommand, erasureForms } from '../../src/desks/front/erasure/forms.ts';
 import { type ErasingDeps, isBlocked, previewOf } from '../../src/desks/front/erasure/preview.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
@@ -43,7 +44,7 @@ const demand = (ctx: Context, id: number, deps = depsWith(), key: string = rando
     demand: { type: 'text', text: 'Surat 12' },
     why: { type: 'text', text: 'Diminta' },
   });
-const erasures = () => db.query('SELECT 1 FROM erasure WHERE person_id = $1', [person]);
+const erasures = () => db.query('SELECT persons FROM erasure WHERE person_id = $1', [person]);
 const refused = (key: string) => ({ reason: { key } });
 
 describe('T-3 a demand to erase', () => {
@@ -54,8 +55,10 @@ describe('T-3 a demand to erase', () => {
     const tagged = await plantPerson(db, 'tono.wijaya+uji@nusantara.example', 'TAG');
     await expect(demand(tono, tagged)).rejects.toMatchObject(refused('erasure.error.own'));
     expect(await erasures()).toEqual([]);
+    const same = await plantPerson(db, `orang.${people}+uji@nusantara.example`, `TAG${people}`);
     expect((await demand(tono, person)).type).toBe('done');
-    expect(await erasures()).toHaveLength(1);
+    // It goes by what is noted here, under all addresses.
+    expect(await erasures()).toEqual([{ persons: [person, same] }]);
   });
 
   it('A-2 is one demand, and answered alike, where the same form is sent three times at once', async () => {
@@ -64,6 +67,30 @@ describe('T-3 a demand to erase', () => {
     );
     for (const copy of copies) expect(copy).toEqual(first);
     expect(await erasures()).toHaveLength(1);
+  });
+
+  it('keeps no name of whoever is erased with the form that was sent', async () => {
+    await demand(tono, person, depsWith(), 'tanpa nama');
+    const sent = { id: `sent ${tono.actor.id} tanpa nama`, form: 'sent', personId: tono.actor.id };
+    const kept = await draftOf<object>(db, sent);
+    expect(kept).not.toBeNull();
+    expect(JSON.stringify(kept)).not.toContain('Lestari');
+  });
+
+  it('holds nobody up who only refers to its person meanwhile', async () => {
+    const desk: Pick<Desk, 'waiting'> = {
+      async waiting() {
+        await db.transaction(async (tx) => {
+          await tx.query(`SET LOCAL lock_timeout = '2s'`);
+          await tx.query(
+            `INSERT INTO role_proposal (person_id, role, proposed_at) VALUES ($1, 'ICT_MANAGER', now())`,
+            [person],
+          );
+        });
+        return [];
+      },
+    };
+    expect((await demand(tono, person, depsWith([desk]))).type).toBe('done');
   });
 
   it('counts once, of two ADMINs at once and of one who sends another form of it: whoever is second is told since when', async () => {

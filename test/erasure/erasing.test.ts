@@ -1,15 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkAudit } from '../../src/audit-log/checking.ts';
 import { eraseAttested } from '../../src/audit-log/erasing.ts';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import type { Database } from '../../src/db/database.ts';
+import { auditEraseJob } from '../../src/desks/front/audit/erase.ts';
+import { erasureLetters } from '../../src/desks/front/erasure/told.ts';
 import { erasureJobs } from '../../src/erasure/run.ts';
 import { standingsOf, subjectsOf } from '../../src/erasure/stands.ts';
 import { collect } from '../../src/personal-data/collect.ts';
 import { whoseOf } from '../../src/personal-data/held.ts';
 import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { allErasable, beginErasure, dumpOf, eraseAll, leftOf, takeErasureStep } from '../support/erasing.ts';
+import { leaving } from '../support/house.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { allHolds, plantEverythingOf, plantPerson } from '../support/planted-people.ts';
 
@@ -73,6 +76,13 @@ async function endAll(): Promise<void> {
      SELECT now(), 'Bima Santoso', 'slack', 'unit.changed', 'unit:1', jsonb_build_object('head', email) FROM person WHERE name = 'Lestari Wati'`,
     `INSERT INTO audit_entry (at, actor, surface, action, subject, reason)
      SELECT now(), 'Bima Santoso', 'slack', 'user-id.rejected', 'user-id:' || id, name || ' reason' FROM user_id_request`,
+    // Of themselves: by the program, by an ADMIN who is there, and by one who has left.
+    `INSERT INTO person (email, name, active, left_at) VALUES ('admin.lama@nusantara.example', 'Admin Lama', false, now())`,
+    `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, reason, data)
+     SELECT now(), a.id, coalesce(a.name, 'Satu Pintu'), 'slack', 'person.changed', 'person:' || p.id,
+       split_part(p.nopek, ' ', 1) || ' changed', jsonb_build_object('from', split_part(p.nopek, ' ', 1) || ' data')
+     FROM person p, (SELECT NULL::int AS id, NULL AS name UNION ALL SELECT id, name FROM person WHERE email ~ '^(tono.wijaya|admin.lama)@') a
+     WHERE p.name = 'Lestari Wati'`,
   ])
     await db.query(sql);
 }
@@ -84,7 +94,7 @@ async function eraseLog(): Promise<void> {
     `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,
   );
   for (const { id } of said)
-    expect(await db.transaction((tx) => eraseAttested(tx, id))).toEqual({ left: [] });
+    expect(await db.transaction((tx) => eraseAttested(tx, id))).toMatchObject({ left: [] });
 }
 
 const theirs = /SATU|satu\.|lestari\.wati@|3173000000000001/;
@@ -111,6 +121,30 @@ const standings = async (at = now) =>
     theirs: { ...(await whoseOf(db, one)), subjects: await subjectsOf(db, allHolds, one) },
     now: at,
   });
+/** Records of theirs, and how their period empties them. */
+const emptiedBy: Record<string, { table: string; which: string; sets: string }> = {
+  signing: { table: 'signing', which: `number = 'SATU signing'`, sets: 'note = NULL' },
+  'satker-ticket': {
+    table: 'satker_ticket',
+    which: `number = 'SATU ticket'`,
+    sets: 'note = NULL, reason = NULL',
+  },
+  mapping: { table: 'secretary_mapping', which: `number = 'SATU map'`, sets: 'reason = NULL' },
+  'new-phone': { table: 'new_phone', which: `submission_key = 'SATU'`, sets: `reason = ''` },
+};
+const emptyByPeriod = (subject: string) => {
+  const { table, which, sets } = emptiedBy[subject] ?? { table: '', which: '', sets: '' };
+  return db.query(`UPDATE ${table} SET emptied_at = now(), ${sets} WHERE ${which}`);
+};
+/** The log says why of each of these. */
+async function logOf(...records: string[]): Promise<void> {
+  for (const subject of records)
+    await db.query(
+      `INSERT INTO audit_entry (at, actor, surface, action, subject, reason, data)
+       SELECT now(), 'Bima Santoso', 'slack', 'x.rejected', '${subject}:' || id, 'SATU why ${subject}', '{"words": "SATU words"}'
+       FROM ${emptiedBy[subject]?.table} WHERE ${emptiedBy[subject]?.which}`,
+    );
+}
 const doneEntries = () =>
   db.query<{ action: string; data: { removed: Record<string, number> } }>(
     `SELECT action, data FROM audit_entry WHERE action LIKE 'erasure.%' AND actor = 'erasure' ORDER BY id`,
@@ -122,6 +156,10 @@ describe('T-3 on demand of its person', () => {
     expect((await leftOf(db, theirs)).length).toBeGreaterThan(40);
     const due = new Map((await standings()).map(({ kind, due }) => [kind.kind, due]));
     expect([...due.values()].every((count) => count > 0)).toBe(true);
+    expect((await standings()).find(({ kind }) => kind.kind === 'people.log')).toMatchObject({
+      due: 3,
+      inUse: 0,
+    });
     const id = await beginErasure(db, one, now);
     await eraseAll(db, id, clock, { most: 2 });
     await eraseLog();
@@ -129,6 +167,12 @@ describe('T-3 on demand of its person', () => {
     expect((await rowsOf(others)).filter((row) => !theirs.test(row))).toEqual(before);
     expect(await checkAudit(db, key)).toMatchObject({ finding: null });
     expect(await ended(id)).toBe(true);
+    // Who has changed them is said of the others.
+    const changed = await db.query<{ actor: string }>(
+      `SELECT actor FROM audit_entry WHERE action = 'person.changed' AND subject = 'person:' || $1 AND reason IS NULL AND data IS NULL ORDER BY id`,
+      [one],
+    );
+    expect(changed.map(({ actor }) => actor).sort()).toEqual(['Admin Lama', 'Satu Pintu', 'Tono Wijaya']);
     const [request] = await db.query(
       `SELECT emptied_on_demand, emptied_at FROM user_id_request WHERE number = 'SATU number'`,
     );
@@ -143,7 +187,7 @@ describe('T-3 on demand of its person', () => {
   it('a leak that is planted is found: a column that no kind empties, and an entry that names them', async () => {
     const without = allErasable.filter(({ kind }) => kind !== 'sign.new-phone');
     const id = await beginErasure(db, one, now);
-    await eraseAll(db, id, clock, { jobs: erasureJobs({ db, clock, kinds: () => without }) });
+    await eraseAll(db, id, clock, { jobs: erasureJobs({ db, clock, leaving, kinds: () => without }) });
     await eraseLog();
     await db.query(
       `INSERT INTO audit_entry (at, actor, surface, action, subject, data) VALUES (now(), 'Bima', 'slack', 'x', 'x:1', '{"to": "lestari.wati@nusantara.example"}')`,
@@ -173,6 +217,7 @@ describe('T-3 on demand of its person', () => {
     const dying = erasureJobs({
       db,
       clock,
+      leaving,
       most: 1,
       kinds: () =>
         allErasable.map((kind) =>
@@ -217,7 +262,7 @@ describe('T-3 on demand of its person', () => {
     const second = openDatabase(database.url, { timeoutMs: 60_000 });
     try {
       const each = [db, second].map((own) =>
-        erasureJobs({ db: own, clock, kinds: () => allErasable, most: 1 }),
+        erasureJobs({ db: own, clock, leaving, kinds: () => allErasable, most: 1 }),
       );
       for (let turns = 0; !(await ended(id)); turns++) {
         expect(turns).toBeLessThan(200);
@@ -255,10 +300,127 @@ describe('T-3 on demand of its person', () => {
     expect((await doneEntries()).map(({ action }) => action)).toEqual(['erasure.passed', 'erasure.done']);
   });
 
+  it('finds what is kept under another address of theirs also once no address says whose it is', async () => {
+    const tagged = await plantPerson(db, 'lestari.wati+uji@nusantara.example', 'SATU tagged');
+    await db.query('UPDATE person SET active = false, left_at = now() WHERE id = $1', [tagged]);
+    await db.query(`UPDATE secretary_mapping SET person_id = $1, ended_at = $2 WHERE number = 'SATU map'`, [
+      tagged,
+      new Date(now.getTime() - 100 * 86_400_000),
+    ]);
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock);
+    expect(await ended(id)).toBe(false);
+    expect(await leftOf(db, /SATU mapping/)).toHaveLength(1);
+    expect(await leftOf(db, /SATU (tagged )?position/)).toEqual([]);
+    await eraseAll(db, id, () => new Date(now.getTime() + 266 * 86_400_000));
+    expect(await ended(id)).toBe(true);
+    expect(await leftOf(db, /SATU mapping/)).toEqual([]);
+  });
+
+  it('leaves who somebody is under all their addresses for as long as they are let in under one', async () => {
+    await plantPerson(db, 'lestari.wati+uji@nusantara.example', 'SATU tagged');
+    await eraseAll(db, await beginErasure(db, one, now), clock);
+    await eraseLog();
+    expect(await leftOf(db, /SATU (tagged )?position/)).toHaveLength(2);
+    expect(await leftOf(db, /SATU changed/)).toHaveLength(3);
+    expect((await standings()).find(({ kind }) => kind.kind === 'people.profile')).toMatchObject({
+      due: 0,
+      inUse: 2,
+    });
+  });
+
+  it('erases what the log says of records that their period has emptied before', async () => {
+    const records = Object.keys(emptiedBy);
+    await logOf(...records);
+    for (const subject of records) await emptyByPeriod(subject);
+    expect(await leftOf(db, /SATU (why|words)/)).toHaveLength(8);
+    await eraseAll(db, await beginErasure(db, one, now), clock);
+    await eraseLog();
+    expect(await leftOf(db, /SATU (why|words)/)).toEqual([]);
+    // They stay what they were: nobody has asked for them to be emptied.
+    expect(
+      await db.query('SELECT emptied_on_demand AS "onDemand" FROM signing WHERE number = \'SATU signing\''),
+    ).toEqual([{ onDemand: false }]);
+  });
+
+  it('erases it once their period has emptied one that had to be kept at first', async () => {
+    await logOf('new-phone');
+    await db.query(`UPDATE new_phone SET asked_at = $1 WHERE submission_key = 'SATU'`, [
+      new Date(now.getTime() - 100 * 86_400_000),
+    ]);
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock);
+    await eraseLog();
+    expect(await ended(id)).toBe(false);
+    expect(await leftOf(db, /SATU (why|words)/)).toHaveLength(2);
+    await emptyByPeriod('new-phone');
+    await eraseAll(db, id, clock);
+    await eraseLog();
+    expect(await ended(id)).toBe(true);
+    expect(await leftOf(db, /SATU (why|words)/)).toEqual([]);
+  });
+
+  it('erases a name with quotes and backslashes where the log has it', async () => {
+    const name = 'Lestari "Tari" W\\ati_%';
+    await db.query('UPDATE person SET name = $2 WHERE id = $1', [one, name]);
+    await db.query(
+      `INSERT INTO audit_entry (at, actor, surface, action, subject, data) VALUES (now(), 'Bima Santoso', 'slack', 'unit.changed', 'unit:1', $1)`,
+      [JSON.stringify({ head: name })],
+    );
+    expect(await leftOf(db, /Tari/)).toHaveLength(2);
+    await eraseAll(db, await beginErasure(db, one, now), clock);
+    await eraseLog();
+    expect(await leftOf(db, /Tari/)).toEqual([]);
+  });
+
+  it('looks through the log once, on later nights at what has come since, and not at all while its person is let in', async () => {
+    await db.query(`UPDATE new_phone SET asked_at = $1 WHERE submission_key = 'SATU'`, [
+      new Date(now.getTime() - 100 * 86_400_000),
+    ]);
+    const froms: string[] = [];
+    const kinds = allErasable.map((kind) => {
+      const { onDemand } = kind;
+      if (kind.kind !== 'people.log' || 'stays' in onDemand) return kind;
+      const erase: typeof onDemand.erase = (tx, demand) => {
+        froms.push(demand.from);
+        return onDemand.erase(tx, demand);
+      };
+      return { ...kind, onDemand: { ...onDemand, erase } };
+    });
+    const jobs = erasureJobs({ db, clock, leaving, kinds: () => kinds });
+    await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock, { jobs });
+    await db.query('UPDATE person SET active = false, left_at = now() WHERE id = $1', [one]);
+    await eraseAll(db, id, clock, { jobs });
+    const [walked] = await db.query<{ from: number }>(
+      `SELECT from_id::int AS "from" FROM erasure_removal WHERE erasure_id = $1 AND kind = 'people.log'`,
+      [id],
+    );
+    expect(walked?.from).toBeGreaterThan(0);
+    await eraseAll(db, id, clock, { jobs });
+    expect(froms).toEqual(['0', '0', String(walked?.from)]);
+  });
+
+  it('asks once which kinds are done', async () => {
+    const id = await beginErasure(db, one, now);
+    const transaction = vi.spyOn(db, 'transaction');
+    try {
+      const jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable });
+      await jobs['erasure.step']({ erasure: id });
+      transaction.mockClear();
+      // Its letter is waited for; nothing else is left to do.
+      await jobs['erasure.step']({ erasure: id });
+      expect(transaction).toHaveBeenCalledTimes(1);
+    } finally {
+      transaction.mockRestore();
+    }
+  });
+
   it('leaves a request alone that comes while it goes on, and who somebody is for as long as they are let in', async () => {
     await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);
     const id = await beginErasure(db, one, now);
-    const jobs = erasureJobs({ db, clock, kinds: () => allErasable, most: 1 });
+    const jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable, most: 1 });
     await jobs['erasure.step']({ erasure: id });
     await db.query(
       `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id, note, submission_key, created_at, status_since)
@@ -297,18 +459,108 @@ describe('T-3 on demand of its person', () => {
     expect(found).toContain(kind);
   });
 
-  it('waits for its letter, and goes on without it after three days', async () => {
+  it('I-5 whom no register knows leaves before who they are goes: what they hold ends with its entries', async () => {
+    await db.query('UPDATE person SET registered = false, active = true, left_at = NULL WHERE id = $1', [
+      one,
+    ]);
+    await db.query(
+      `WITH ended AS (UPDATE account SET ended_at = NULL WHERE person_id = $1)
+       INSERT INTO role_grant (person_id, role, granted_at) VALUES ($1, 'ICT_MANAGER', now())`,
+      [one],
+    );
+    await eraseAll(db, await beginErasure(db, one, now), clock, { most: 1 });
+    const rights = await db.query(
+      `SELECT 1 FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL UNION ALL SELECT 1 FROM account WHERE person_id = $1 AND ended_at IS NULL
+       UNION ALL SELECT 1 FROM chat_identity WHERE person_id = $1`,
+      [one],
+    );
+    expect(rights).toEqual([]);
+    const entries = await db.query<{ action: string }>(
+      `SELECT action FROM audit_entry WHERE actor = 'Satu Pintu' AND (subject = 'person:' || $1 OR action = 'account.ended') ORDER BY action`,
+      [one],
+    );
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['account.ended', 'person.left', 'person.unlinked', 'role.withdrawn']),
+    );
+    const [left] = await db.query('SELECT name, active FROM person WHERE id = $1', [one]);
+    expect(left).toEqual({ name: '—', active: false });
+  });
+
+  it('U-13 what others have of it is brought up to date: once the name is gone, and once the log says less', async () => {
+    const [{ subject } = { subject: '' }] = await db.query<{ subject: string }>(
+      `SELECT 'user-id:' || id AS subject FROM user_id_request WHERE number = 'DUA number'`,
+    );
+    await db.query(
+      `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject) VALUES (now(), $1, 'Lestari Wati', 'slack', 'user-id.approved', $2)`,
+      [one, subject],
+    );
+    for (const of of [subject, 'unit:1', 'unit:2'])
+      await db.query(
+        `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ($1, 'x.card', $1, '{}', $2, $1, true)`,
+        [of, other],
+      );
+    const changed = () =>
+      db.query<{ subject: string; revision: number }>(
+        'SELECT subject, revision FROM posted_card WHERE revision > 0 AND person_id = $1 ORDER BY subject',
+        [other],
+      );
+    await eraseAll(db, await beginErasure(db, one, now), clock, { most: 1 });
+    expect(await changed()).toEqual([{ subject, revision: 1 }]);
+    const said = await db.query<{ id: string }>(
+      `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,
+    );
+    const job = auditEraseJob({ db, auditKey: key, messengers: [], clock, timeZone: 'Asia/Jakarta' });
+    for (const { id } of said) await job({ entry: id });
+    expect(await changed()).toEqual([
+      { subject: 'unit:1', revision: 1 },
+      { subject, revision: 2 },
+    ]);
+  });
+
+  it('a claim that was rejected goes with whoever has left, and stays where they are let in', async () => {
+    await db.query(`UPDATE address_claim SET outcome = 'REJECTED' WHERE name LIKE 'SATU%'`);
+    const claims = async () => (await standings()).find(({ kind }) => kind.kind === 'people.claim');
+    expect(await claims()).toMatchObject({ due: 1, inUse: 0 });
+    await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);
+    expect(await claims()).toMatchObject({ due: 0, inUse: 1 });
+    await db.query('UPDATE person SET active = false, left_at = now() WHERE id = $1', [one]);
+    await eraseAll(db, await beginErasure(db, one, now), clock);
+    expect(await leftOf(db, /SATU claim/)).toEqual([]);
+  });
+
+  it('a partner account that runs is in use, and none that an erasure waits for', async () => {
+    const account = async () => (await standings()).find(({ kind }) => kind.kind === 'partner.account');
+    await db.query('UPDATE partner_account SET ends_on = $2 WHERE person_id = $1', [one, '2036-12-01']);
+    expect(await account()).toMatchObject({ due: 0, inUse: 1, young: 0 });
+    await db.query('UPDATE partner_account SET ends_on = $2 WHERE person_id = $1', [one, '2036-11-30']);
+    expect(await account()).toMatchObject({ due: 0, inUse: 0, young: 1 });
+    await db.query('UPDATE partner_account SET ends_on = $2 WHERE person_id = $1', [one, '2036-12-31']);
     const id = await beginErasure(db, one, now);
-    const jobs = erasureJobs({ db, clock, kinds: () => allErasable });
+    await eraseAll(db, id, clock);
+    expect(await ended(id)).toBe(true);
+  });
+
+  it('waits for its letter, and goes on without it after three days; then nothing is written to nobody', async () => {
+    const id = await beginErasure(db, one, now);
+    const letters = erasureLetters(
+      { db, clock, defaultLanguage: 'id', timeZone: 'Asia/Jakarta' },
+      { kinds: () => allErasable },
+    );
+    expect(await letters.erasure(id, {})).toMatchObject({
+      to: { address: 'lestari.wati@nusantara.example' },
+    });
+    const jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable });
     await jobs['erasure.step']({ erasure: id });
     await jobs['erasure.step']({ erasure: id });
     expect(await leftOf(db, /SATU position/)).toHaveLength(1);
     const late = erasureJobs({
       db,
       clock: () => new Date(now.getTime() + 73 * 3_600_000),
+      leaving,
       kinds: () => allErasable,
     });
     await late['erasure.step']({ erasure: id });
+    expect(await letters.erasure(id, {})).toBeNull();
     expect(await leftOf(db, /SATU position/)).toEqual([]);
     expect(await ended(id)).toBe(true);
   });

@@ -99,6 +99,28 @@ describe.each(audiences)('an erasure on demand, in $platform, for people who rea
     await tono.sees(t('audit.erased'));
   });
 
+  it('U-13 what somebody who has left decided names them no more, on the card of whoever asked', async () => {
+    const number = await ask(rina, forRina);
+    const bima = workspace.person('bima.santoso');
+    const rejecting = await openDecision(bima, number, 'Reject');
+    await rejecting.type(t('record.decision.whyReject'), 'Belum perlu');
+    await sendDone(bima, rejecting);
+    await settled(workspace);
+    await expect.poll(() => rina.root(number)).toContain('Bima Santoso');
+    await workspace.query(
+      `UPDATE person SET active = false, left_at = now() WHERE email LIKE 'bima.santoso@%'`,
+    );
+    await tono.command('/pintu erase Bima Santoso');
+    const form = await tono.modal(t('erasure.title'));
+    await form.type(t('erasure.demand'), 'Surat 13/2026');
+    await form.type(t('erasure.why'), 'Sudah keluar');
+    const sent = await form.submit();
+    expect(sent.errors).toEqual({});
+    await sent.next?.close({ all: true });
+    await expect.poll(() => rina.root(number)).toContain(t('people.erased'));
+    await expect.poll(() => rina.root(number)).not.toContain('Bima Santoso');
+  });
+
   it('I-3 I-4 is an ADMIN’s, and of nobody’s own data', async () => {
     expect(await rina.answerTo('/pintu erase')).toContain(t('error.adminOnly').slice(0, 20));
     expect(await tono.answerTo('/pintu erase Tono Wijaya')).toContain(t('erasure.error.own'));

@@ -181,7 +181,7 @@ async function makeErasure(
   { of, state }: { of: number; state: string },
 ): Promise<void> {
   await db.query(
-    `INSERT INTO erasure (id, person_id, demand, subjects, begun_at) VALUES ($1, $2, 1, '{}', $3) ON CONFLICT (id) DO UPDATE SET ${state} = excluded.begun_at`,
+    `INSERT INTO erasure (id, person_id, demand, persons, subjects, begun_at) VALUES ($1, $2, 1, ARRAY[$2::int], '{}', $3) ON CONFLICT (id) DO UPDATE SET ${state} = excluded.begun_at`,
     [id, of, catalogueClock()],
   );
   await db.query(

@@ -6,6 +6,8 @@ import { projectRoot } from '../../src/core/root.ts';
 import type { Database } from '../../src/db/database.ts';
 import { erasureJobs } from '../../src/erasure/run.ts';
 import { erasables, subjectsOf } from '../../src/erasure/stands.ts';
+import { whoseOf } from '../../src/personal-data/held.ts';
+import { leaving } from './house.ts';
 import { allHolds } from './planted-people.ts';
 import { allRetention } from './retention.ts';
 
@@ -14,10 +16,11 @@ export const allErasable = erasables(allRetention);
 /** Begins an erasure as its demand does; answers its id. */
 export async function beginErasure(db: Database, personId: number, now: Date): Promise<number> {
   const subjects = await subjectsOf(db, allHolds, personId);
+  const { persons } = await whoseOf(db, personId);
   const [made] = await db.query<{ id: number }>(
     `WITH e AS (INSERT INTO audit_entry (at, actor, surface, action, subject, reason, data) VALUES ($3, 'Tono Wijaya', 'slack', 'erasure.demanded', 'erasure:0', 'Surat 12', '{}') RETURNING id)
-     INSERT INTO erasure (person_id, demand, subjects, begun_at) SELECT $1, e.id, $2, $3 FROM e RETURNING id`,
-    [personId, subjects, now],
+     INSERT INTO erasure (person_id, demand, persons, subjects, begun_at) SELECT $1, e.id, $4, $2, $3 FROM e RETURNING id`,
+    [personId, subjects, now, persons],
   );
   return made?.id ?? 0;
 }
@@ -38,7 +41,7 @@ export async function eraseAll(
   clock: Clock,
   {
     most,
-    jobs = erasureJobs({ db, clock, kinds: () => allErasable, most }),
+    jobs = erasureJobs({ db, clock, leaving, kinds: () => allErasable, most }),
   }: { most?: number; jobs?: ReturnType<typeof erasureJobs> } = {},
 ): Promise<number> {
   let step: { erasure: number } | null = { erasure: id };

@@ -3,6 +3,7 @@ CREATE TABLE "erasure" (
     "id" SERIAL NOT NULL,
     "person_id" INTEGER NOT NULL,
     "demand" BIGINT NOT NULL,
+    "persons" INTEGER[],
     "subjects" TEXT[],
     "begun_at" TIMESTAMPTZ(3) NOT NULL,
     "told_at" TIMESTAMPTZ(3),

@@ -195,7 +195,7 @@ export function openFrontDesk(
         press: pressLater(),
         holds,
       }),
-      ...erasureJobs({ db: jobDb, clock, kinds: erasing.kinds }),
+      ...erasureJobs({ db: jobDb, clock, leaving: house.leaving, kinds: erasing.kinds }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
     } satisfies JobsOf<
       'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'erasure' | 'inbox' | 'mydata'

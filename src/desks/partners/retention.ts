@@ -28,6 +28,8 @@ export const retention: readonly Retention[] = [
       // Its End is included; wherever the organisation is, that day is over then.
       at: `((r.ends_on + 1)::timestamp AT TIME ZONE 'UTC')`,
       over: 'true',
+      // It runs until then, with a mapping or without.
+      overOnDemand: `((r.ends_on + 1)::timestamp AT TIME ZONE 'UTC') <= $5::timestamptz`,
       inUse:
         'EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.person_id = r.person_id AND m.ended_at IS NULL)',
       sets: 'contact_email = NULL, phone = NULL, hub_refusal = NULL',

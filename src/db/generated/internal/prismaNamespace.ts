@@ -8369,6 +8369,7 @@ export const ErasureScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
   demand: 'demand',
+  persons: 'persons',
   subjects: 'subjects',
   begunAt: 'begunAt',
   toldAt: 'toldAt',

@@ -31,12 +31,14 @@ export type ErasureAvgAggregateOutputType = {
   id: number | null
   personId: number | null
   demand: number | null
+  persons: number | null
 }
 
 export type ErasureSumAggregateOutputType = {
   id: number | null
   personId: number | null
   demand: bigint | null
+  persons: number[]
 }
 
 export type ErasureMinAggregateOutputType = {
@@ -63,6 +65,7 @@ export type ErasureCountAggregateOutputType = {
   id: number
   personId: number
   demand: number
+  persons: number
   subjects: number
   begunAt: number
   toldAt: number
@@ -76,12 +79,14 @@ export type ErasureAvgAggregateInputType = {
   id?: true
   personId?: true
   demand?: true
+  persons?: true
 }
 
 export type ErasureSumAggregateInputType = {
   id?: true
   personId?: true
   demand?: true
+  persons?: true
 }
 
 export type ErasureMinAggregateInputType = {
@@ -108,6 +113,7 @@ export type ErasureCountAggregateInputType = {
   id?: true
   personId?: true
   demand?: true
+  persons?: true
   subjects?: true
   begunAt?: true
   toldAt?: true
@@ -206,6 +212,7 @@ export type ErasureGroupByOutputType = {
   id: number
   personId: number
   demand: bigint
+  persons: number[]
   subjects: string[]
   begunAt: Date
   toldAt: Date | null
@@ -240,6 +247,7 @@ export type ErasureWhereInput = {
   id?: Prisma.IntFilter<"Erasure"> | number
   personId?: Prisma.IntFilter<"Erasure"> | number
   demand?: Prisma.BigIntFilter<"Erasure"> | bigint | number
+  persons?: Prisma.IntNullableListFilter<"Erasure">
   subjects?: Prisma.StringNullableListFilter<"Erasure">
   begunAt?: Prisma.DateTimeFilter<"Erasure"> | Date | string
   toldAt?: Prisma.DateTimeNullableFilter<"Erasure"> | Date | string | null
@@ -253,6 +261,7 @@ export type ErasureOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   demand?: Prisma.SortOrder
+  persons?: Prisma.SortOrder
   subjects?: Prisma.SortOrder
   begunAt?: Prisma.SortOrder
   toldAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -269,6 +278,7 @@ export type ErasureWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.ErasureWhereInput | Prisma.ErasureWhereInput[]
   personId?: Prisma.IntFilter<"Erasure"> | number
   demand?: Prisma.BigIntFilter<"Erasure"> | bigint | number
+  persons?: Prisma.IntNullableListFilter<"Erasure">
   subjects?: Prisma.StringNullableListFilter<"Erasure">
   begunAt?: Prisma.DateTimeFilter<"Erasure"> | Date | string
   toldAt?: Prisma.DateTimeNullableFilter<"Erasure"> | Date | string | null
@@ -282,6 +292,7 @@ export type ErasureOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   demand?: Prisma.SortOrder
+  persons?: Prisma.SortOrder
   subjects?: Prisma.SortOrder
   begunAt?: Prisma.SortOrder
   toldAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -301,6 +312,7 @@ export type ErasureScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"Erasure"> | number
   personId?: Prisma.IntWithAggregatesFilter<"Erasure"> | number
   demand?: Prisma.BigIntWithAggregatesFilter<"Erasure"> | bigint | number
+  persons?: Prisma.IntNullableListFilter<"Erasure">
   subjects?: Prisma.StringNullableListFilter<"Erasure">
   begunAt?: Prisma.DateTimeWithAggregatesFilter<"Erasure"> | Date | string
   toldAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Erasure"> | Date | string | null
@@ -310,6 +322,7 @@ export type ErasureScalarWhereWithAggregatesInput = {
 
 export type ErasureCreateInput = {
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -323,6 +336,7 @@ export type ErasureUncheckedCreateInput = {
   id?: number
   personId: number
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -333,6 +347,7 @@ export type ErasureUncheckedCreateInput = {
 
 export type ErasureUpdateInput = {
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -346,6 +361,7 @@ export type ErasureUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -358,6 +374,7 @@ export type ErasureCreateManyInput = {
   id?: number
   personId: number
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -367,6 +384,7 @@ export type ErasureCreateManyInput = {
 
 export type ErasureUpdateManyMutationInput = {
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -378,6 +396,7 @@ export type ErasureUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -399,6 +418,7 @@ export type ErasureCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   demand?: Prisma.SortOrder
+  persons?: Prisma.SortOrder
   subjects?: Prisma.SortOrder
   begunAt?: Prisma.SortOrder
   toldAt?: Prisma.SortOrder
@@ -410,6 +430,7 @@ export type ErasureAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   demand?: Prisma.SortOrder
+  persons?: Prisma.SortOrder
 }
 
 export type ErasureMaxOrderByAggregateInput = {
@@ -436,6 +457,7 @@ export type ErasureSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   demand?: Prisma.SortOrder
+  persons?: Prisma.SortOrder
 }
 
 export type ErasureScalarRelationFilter = {
@@ -485,8 +507,17 @@ export type ErasureUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.ErasureScalarWhereInput | Prisma.ErasureScalarWhereInput[]
 }
 
+export type ErasureCreatepersonsInput = {
+  set: number[]
+}
+
 export type ErasureCreatesubjectsInput = {
   set: string[]
+}
+
+export type ErasureUpdatepersonsInput = {
+  set?: number[]
+  push?: number | number[]
 }
 
 export type ErasureUpdatesubjectsInput = {
@@ -510,6 +541,7 @@ export type ErasureUpdateOneRequiredWithoutRemovalsNestedInput = {
 
 export type ErasureCreateWithoutPersonInput = {
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -521,6 +553,7 @@ export type ErasureCreateWithoutPersonInput = {
 export type ErasureUncheckedCreateWithoutPersonInput = {
   id?: number
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -562,6 +595,7 @@ export type ErasureScalarWhereInput = {
   id?: Prisma.IntFilter<"Erasure"> | number
   personId?: Prisma.IntFilter<"Erasure"> | number
   demand?: Prisma.BigIntFilter<"Erasure"> | bigint | number
+  persons?: Prisma.IntNullableListFilter<"Erasure">
   subjects?: Prisma.StringNullableListFilter<"Erasure">
   begunAt?: Prisma.DateTimeFilter<"Erasure"> | Date | string
   toldAt?: Prisma.DateTimeNullableFilter<"Erasure"> | Date | string | null
@@ -571,6 +605,7 @@ export type ErasureScalarWhereInput = {
 
 export type ErasureCreateWithoutRemovalsInput = {
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -583,6 +618,7 @@ export type ErasureUncheckedCreateWithoutRemovalsInput = {
   id?: number
   personId: number
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -608,6 +644,7 @@ export type ErasureUpdateToOneWithWhereWithoutRemovalsInput = {
 
 export type ErasureUpdateWithoutRemovalsInput = {
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -620,6 +657,7 @@ export type ErasureUncheckedUpdateWithoutRemovalsInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -630,6 +668,7 @@ export type ErasureUncheckedUpdateWithoutRemovalsInput = {
 export type ErasureCreateManyPersonInput = {
   id?: number
   demand: bigint | number
+  persons?: Prisma.ErasureCreatepersonsInput | number[]
   subjects?: Prisma.ErasureCreatesubjectsInput | string[]
   begunAt: Date | string
   toldAt?: Date | string | null
@@ -639,6 +678,7 @@ export type ErasureCreateManyPersonInput = {
 
 export type ErasureUpdateWithoutPersonInput = {
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -650,6 +690,7 @@ export type ErasureUpdateWithoutPersonInput = {
 export type ErasureUncheckedUpdateWithoutPersonInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -661,6 +702,7 @@ export type ErasureUncheckedUpdateWithoutPersonInput = {
 export type ErasureUncheckedUpdateManyWithoutPersonInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   demand?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  persons?: Prisma.ErasureUpdatepersonsInput | number[]
   subjects?: Prisma.ErasureUpdatesubjectsInput | string[]
   begunAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -703,6 +745,7 @@ export type ErasureSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   id?: boolean
   personId?: boolean
   demand?: boolean
+  persons?: boolean
   subjects?: boolean
   begunAt?: boolean
   toldAt?: boolean
@@ -717,6 +760,7 @@ export type ErasureSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   personId?: boolean
   demand?: boolean
+  persons?: boolean
   subjects?: boolean
   begunAt?: boolean
   toldAt?: boolean
@@ -729,6 +773,7 @@ export type ErasureSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   personId?: boolean
   demand?: boolean
+  persons?: boolean
   subjects?: boolean
   begunAt?: boolean
   toldAt?: boolean
@@ -741,6 +786,7 @@ export type ErasureSelectScalar = {
   id?: boolean
   personId?: boolean
   demand?: boolean
+  persons?: boolean
   subjects?: boolean
   begunAt?: boolean
   toldAt?: boolean
@@ -748,7 +794,7 @@ export type ErasureSelectScalar = {
   endedAt?: boolean
 }
 
-export type ErasureOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "demand" | "subjects" | "begunAt" | "toldAt" | "passedAt" | "endedAt", ExtArgs["result"]["erasure"]>
+export type ErasureOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "demand" | "persons" | "subjects" | "begunAt" | "toldAt" | "passedAt" | "endedAt", ExtArgs["result"]["erasure"]>
 export type ErasureInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   removals?: boolean | Prisma.Erasure$removalsArgs<ExtArgs>
@@ -775,8 +821,9 @@ export type $ErasurePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      */
     demand: bigint
     /**
-     * The records that were theirs when it began, by which they are found once nothing says any more whose they are.
+     * Whose it is, under all their addresses, and the records that were theirs when it began: by these they are found once nothing says any more whose they are.
      */
+    persons: number[]
     subjects: string[]
     begunAt: Date
     /**
@@ -1216,6 +1263,7 @@ export interface ErasureFieldRefs {
   readonly id: Prisma.FieldRef<"Erasure", 'Int'>
   readonly personId: Prisma.FieldRef<"Erasure", 'Int'>
   readonly demand: Prisma.FieldRef<"Erasure", 'BigInt'>
+  readonly persons: Prisma.FieldRef<"Erasure", 'Int[]'>
   readonly subjects: Prisma.FieldRef<"Erasure", 'String[]'>
   readonly begunAt: Prisma.FieldRef<"Erasure", 'DateTime'>
   readonly toldAt: Prisma.FieldRef<"Erasure", 'DateTime'>

@@ -14,6 +14,7 @@ import { haveErased } from '../../../erasure/log.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import { requireAdmin } from '../../../people/grants.ts';
+import { refreshLater } from '../../../posted/post.ts';
 import { onceSent } from '../../../records/once.ts';
 import type { AuditDeps, AuditJobDeps } from './deps.ts';
 
@@ -119,6 +120,8 @@ export const auditEraseJob = ({ db, auditKey, clock }: AuditJobDeps): Job<'audit
         );
         return;
       }
+      // What cards have from the log goes from them as well.
+      await refreshLater(tx, erased.subjects);
       for (const { id, demand, columns } of erased.left)
         await haveErased(tx, { demand, at: now, entries: { [id]: columns } });
     });

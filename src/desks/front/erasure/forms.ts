@@ -10,7 +10,8 @@ import { audit } from '../../../db/audit.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { erasureSubject, goOn } from '../../../erasure/run.ts';
 import { requireAdmin } from '../../../people/grants.ts';
-import { peopleCalled, peopleListed } from '../../../people/register.ts';
+import { peopleCalled, peopleListed, personShown } from '../../../people/register.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import { post } from '../../../posted/post.ts';
 import { onceSent } from '../../../records/once.ts';
 import {
@@ -130,15 +131,15 @@ async function demand(
   ctx: Context,
   deps: ErasingDeps,
   { personId, key, reference, why }: { personId: number; key: string; reference: string; why: string },
-): Promise<Preview> {
-  // Of two who demand it at once the second one finds it under way.
-  await tx.query('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId]);
+): Promise<void> {
+  // Of two who demand it at once the second one finds it under way; who only refers to this person waits for neither.
+  await tx.query('SELECT 1 FROM person WHERE id = $1 FOR NO KEY UPDATE', [personId]);
   const preview = await previewOf(ctx, tx, deps, personId);
   if (isBlocked(preview)) throw new Refusal(msg('erasure.error.changed'));
   const { actor, surface, now } = ctx;
   const [made] = await tx.query<{ id: number }>(
-    `INSERT INTO erasure (person_id, demand, subjects, begun_at) VALUES ($1, 0, $2, $3) RETURNING id`,
-    [personId, preview.subjects, now],
+    `INSERT INTO erasure (person_id, demand, persons, subjects, begun_at) VALUES ($1, 0, $2, $3, $4) RETURNING id`,
+    [personId, preview.persons, preview.subjects, now],
   );
   const id = made?.id ?? 0;
   const entry = await audit(tx, {
@@ -161,7 +162,6 @@ async function demand(
     },
   ]);
   await goOn(tx, id);
-  return preview;
 }
 
 export function erasureActions(deps: Deps) {
@@ -202,10 +202,12 @@ export function erasureForms(deps: Deps) {
         };
         if (Object.keys(wrong).length > 0) throw new FieldErrors(wrong);
         const given = { personId: idOf(personId), key, reference, why };
-        const name = await onceSent<string>(deps.db, ctx, { form: 'pintu.erase-demand', key }, ({ db }) =>
-          db.transaction(async (tx) => (await demand(tx, ctx, deps, given)).person.name),
+        // What is kept of a form that was sent names nobody: it is kept after they are erased.
+        await onceSent(deps.db, ctx, { form: 'pintu.erase-demand', key }, ({ db }) =>
+          db.transaction((tx) => demand(tx, ctx, deps, given)),
         );
-        const text = ctx.t('erasure.begun', { name });
+        const person = await personShown(deps.db, given.personId);
+        const text = ctx.t('erasure.begun', { name: person ? shownName(ctx.t, person) : '—' });
         return {
           type: 'done',
           form: lastPage(ctx.t, ctx.t('erasure.title'), [], { text, tone: 'good' }),

@@ -22,6 +22,8 @@ export interface ErasingDeps {
 /** What would be erased of somebody, by the same words by which it is. */
 export interface Preview {
   person: Shown;
+  /** The same person, under all their addresses. */
+  persons: readonly number[];
   subjects: string[];
   standings: KindStanding[];
   /** What waits for their decision, by its title. */
@@ -53,7 +55,7 @@ export async function previewOf(
   const standings = await standingsOf(db, kinds(), { theirs, now: ctx.now });
   const waiting = await waitingOf(desks, { gained: [...theirs.persons] }, db);
   const decides = waiting.filter(({ holders }) => holders.some((id) => theirs.persons.includes(id)));
-  return { person, subjects, standings, decides: decides.map(({ title }) => title) };
+  return { person, persons: theirs.persons, subjects, standings, decides: decides.map(({ title }) => title) };
 }
 
 export const isBlocked = ({ standings, decides }: Preview): boolean =>

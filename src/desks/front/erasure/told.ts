@@ -7,6 +7,7 @@ import type { Erasable } from '../../../erasure/kind.ts';
 import { type Erasure, loadErasure, removedBy, theirsOf } from '../../../erasure/run.ts';
 import { type KindStanding, standingsOf } from '../../../erasure/stands.ts';
 import type { LetterDeps, LettersOf } from '../../../neighbours/mail/letter.ts';
+import { isErased } from '../../../people/shown-name.ts';
 import { keptLines } from './preview.ts';
 
 declare module '../../../core/names.ts' {
@@ -98,7 +99,8 @@ export function erasureLetters(
       const [to] = await db.query<Addressee>('SELECT name, email, language FROM person WHERE id = $1', [
         erasure?.personId ?? 0,
       ]);
-      if (!erasure || !to) return null;
+      // Whom it did not reach in time is reached no more.
+      if (!erasure || !to || isErased(to)) return null;
       const t = translate(languageOf(to.language, defaultLanguage));
       const { removed, kept } = await stateOf(db, deps, erasure, clock());
       const gone = goneLines({ t }, deps.kinds(), removed);
