@@ -96,7 +96,9 @@ describe('calls to Slack', () => {
   it('may have a body of nothing, and go by no other way than HTTP', async () => {
     const { apiUrl } = await slackBy((_, res) => void res.end('{"ok":true}'));
     const requests = createRequests(60_000);
-    expect(await (await requests(`${apiUrl}api.test`, { method: 'POST', body: null })).json()).toEqual({
+    expect(
+      await (await requests(`${apiUrl}api.test`, { method: 'POST', body: null as never })).json(),
+    ).toEqual({
       ok: true,
     });
     await expect(requests('ftp://slack.example/api')).rejects.toThrow('ftp: is no way to Slack');

@@ -21,8 +21,7 @@ export function createRequests(timeoutMs: number): Requests {
 
   return (address, { method = 'GET', headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
-      if (typeof body === 'object' && body !== null)
-        throw new TypeError('forms with files are not sent to Slack');
+      if (body instanceof FormData) throw new TypeError('forms with files are not sent to Slack');
       const url = new URL(address);
       const way = Object.entries(ways).find(([protocol]) => protocol === url.protocol)?.[1];
       if (!way) throw new TypeError(`${url.protocol} is no way to Slack`);
@@ -37,7 +36,7 @@ export function createRequests(timeoutMs: number): Requests {
       const timer = setTimeout(late, timeoutMs);
       sent.on('close', () => clearTimeout(timer));
       sent.on('error', reject);
-      sent.end(body ?? undefined);
+      sent.end(body);
     });
 }
 
