@@ -91,19 +91,20 @@ const profile: Acting = {
 
 /** Their name goes, and then it goes from the cards of whatever they did: the log is walked through for these, in as many transactions as that takes. */
 async function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
-  const isWalking = demand.from !== '0';
-  const erased = isWalking ? { looked: 0, removed: 0, subjects: [] } : await emptyProfile(tx, demand);
-  if (!isWalking && erased.removed === 0) return erased;
+  const erased = await emptyProfile(tx, demand);
+  const isBeginning = erased.removed > 0;
+  if (!isBeginning && demand.from === '0') return erased;
+  const from = isBeginning ? '0' : demand.from;
   const [seen] = await tx.query<{ looked: number; next: string | null; acted: string[] }>(
     `WITH seen AS MATERIALIZED (
        SELECT id, subject, actor_id, data->'onBehalfOf'->>'id' AS for_id FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${atOnce}
      )
      SELECT (SELECT count(*)::int FROM seen) AS looked, (SELECT max(id)::text FROM seen) AS next,
        ARRAY(SELECT DISTINCT subject FROM seen WHERE actor_id = ANY($2::int[]) OR for_id = ANY($2::int[]::text[])) AS acted`,
-    [demand.from, demand.theirs.persons],
+    [from, demand.theirs.persons],
   );
-  await refreshLater(tx, [...(isWalking ? [] : demand.theirs.subjects), ...(seen?.acted ?? [])]);
-  return { ...erased, looked: seen?.looked ?? 0, next: seen?.next ?? demand.from };
+  await refreshLater(tx, [...(isBeginning ? demand.theirs.subjects : []), ...(seen?.acted ?? [])]);
+  return { ...erased, looked: seen?.looked ?? 0, next: seen?.next ?? from };
 }
 
 function emptyProfile(tx: Tx, demand: Demand): Promise<Erased> {
