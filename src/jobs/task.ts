@@ -75,12 +75,18 @@ export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Dat
     );
   }
 
+  /** What it was replaced by while it ran, to which goes on what is known of its failures; null where it still does its work itself. */
+  async function passedOn(row: JobRow): Promise<Replacement | null> {
+    const replaced = await replacementOf(db, row);
+    if (replaced?.by) await passOn(db, row.id, replaced.by).catch(() => undefined);
+    return replaced;
+  }
+
   return async (payload, { job: row }) => {
     try {
       await job(payload as Jobs[Name]);
     } catch (error) {
-      const replaced = await replacementOf(db, row);
-      if (replaced?.by) await passOn(db, row.id, replaced.by).catch(() => undefined);
+      const replaced = await passedOn(row);
       if (!(error instanceof RetryLater)) {
         const isLast = !replaced && row.attempts >= row.max_attempts;
         await failed(row, error, replaced ? replaced.by : row.id, isLast);
@@ -88,11 +94,15 @@ export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Dat
       // The other one does the work: this one is done with.
       if (replaced) return;
       if (error instanceof RetryLater) {
-        await postpone(db, row.id, error.seconds);
+        const later = await postpone(db, row, error);
+        // Somebody has asked for the same work at this very moment.
+        if (!later) await passedOn(row);
+        else await passOn(db, row.id, later).catch(() => undefined);
         log.info(
           { job: name, payload: loggable(payload), seconds: error.seconds },
           'the neighbour asked us to come back later',
         );
+        return;
       }
       throw error;
     }
@@ -128,14 +138,24 @@ async function replacementOf(db: Database, { id, key }: JobRow): Promise<Replace
 }
 
 /**
- * Waiting because a neighbour said so is not a failed attempt. The worker adds its own pause (from 1 s, by the
- * number of attempts) to the time that is set here.
+ * Waiting because a neighbour said so is not a failed attempt: the same job is there anew, for later, and this one is done with. That is one statement, so
+ * that whoever asks for the same work meanwhile replaces either of the two. (A job that is replaced before the worker has noted its failure is
+ * spent and stays for ever.) Null where that has happened already.
  */
-async function postpone(db: Database, jobId: string, seconds: number): Promise<void> {
-  await db.query(
-    `UPDATE graphile_worker._private_jobs
-     SET attempts = greatest(attempts - 1, 0), run_at = now() + make_interval(secs => $2)
-     WHERE id = $1`,
-    [jobId, seconds],
+async function postpone(
+  db: Database,
+  { id, key }: JobRow,
+  { seconds, message }: RetryLater,
+): Promise<string | null> {
+  const [later] = await db.query<{ id: string }>(
+    `WITH postponed AS (
+       UPDATE graphile_worker._private_jobs j SET key = NULL FROM graphile_worker._private_jobs o
+       WHERE j.id = $1 AND o.id = j.id AND j.key IS NOT DISTINCT FROM $4 RETURNING o.*
+     )
+     INSERT INTO graphile_worker._private_jobs (job_queue_id, task_id, payload, priority, max_attempts, attempts, key, created_at, run_at, last_error)
+     SELECT job_queue_id, task_id, payload, priority, max_attempts, greatest(attempts - 1, 0), key, created_at, now() + make_interval(secs => $2), $3
+     FROM postponed RETURNING id::text`,
+    [id, seconds, message, key],
   );
+  return later?.id ?? null;
 }

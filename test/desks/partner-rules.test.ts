@@ -144,7 +144,8 @@ describe('who may do what', () => {
       true,
       true,
     ]);
-    expect([admin, stranger].map((one) => maySee(one, mapping()))).toEqual([false, false]);
+    // An ADMIN opens what waits, to hand it on.
+    expect([admin, stranger].map((one) => maySee(one, mapping()))).toEqual([true, false]);
     const vacant = mapping({ position: { id: 1, code: 'x', name: 'y', holder: null } });
     expect(maySee(official, vacant)).toBe(false);
   });

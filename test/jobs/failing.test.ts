@@ -29,8 +29,24 @@ async function start(work: Parameters<typeof testJobs>[0]): Promise<void> {
   await startAll(testJobs(work));
 }
 
-async function startAll(jobs: JobsDone): Promise<void> {
-  worker = await startWorker(database.url, db, jobs, log);
+async function startAll(jobs: JobsDone, by: Database = db): Promise<void> {
+  worker = await startWorker(database.url, by, jobs, log);
+}
+
+/** A database in which `ask` is done right before, or after, a job is put off: once. */
+function asking(ask: () => Promise<void>, when: 'before' | 'after'): Database {
+  let asked = false;
+  return {
+    ...db,
+    async query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+      const isPostponing = !asked && text.includes('postponed');
+      if (isPostponing) asked = true;
+      if (isPostponing && when === 'before') await ask();
+      const rows = await db.query<Row>(text, values);
+      if (isPostponing && when === 'after') await ask();
+      return rows;
+    },
+  };
 }
 
 const add = (name: TestJob, options: EnqueueOptions = {}) =>
@@ -186,6 +202,27 @@ describe('a job that fails', () => {
     expect(await noted()).toEqual([]);
     expect(await failingGroups(db)).toEqual([]);
   });
+
+  it.each(['before', 'after'] as const)(
+    'is one job, and done, when it was asked to come back later and the same work is asked for anew right %s that',
+    async (when) => {
+      let tries = 0;
+      const later = asking(() => add('work', { key: 'same' }), when);
+      await startAll(
+        testJobs({
+          async work() {
+            tries += 1;
+            if (tries === 1) throw new RetryLater(3600);
+          },
+        }),
+        later,
+      );
+      await add('work', { key: 'same' });
+      await expect.poll(() => jobs()).toEqual([]);
+      expect(tries).toBe(2);
+      expect(await failingGroups(db)).toEqual([]);
+    },
+  );
 
   it('is grouped with others of its name and reason, the most first', async () => {
     const ours = breakable();

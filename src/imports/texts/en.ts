@@ -201,6 +201,7 @@ export const en = {
   'imports.kept.mapping': 'There is already a secretary mapping.',
   'imports.kept.request': 'A User ID request already uses it.',
   'imports.kept.whitelist': 'There is already a whitelist grant.',
+  'imports.kept.erasure': 'Erasing the person’s data has been demanded.',
   'imports.kept.other': 'Something else still uses it.',
   'template.column': 'Sheet and column',
   'template.required': 'Required',

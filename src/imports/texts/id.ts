@@ -189,6 +189,7 @@ export const id = {
   'imports.kept.mapping': 'Sudah ada mapping sekretaris.',
   'imports.kept.request': 'Sudah ada permohonan User ID yang memakainya.',
   'imports.kept.whitelist': 'Sudah ada whitelist yang diberikan.',
+  'imports.kept.erasure': 'Penghapusan data orangnya telah diminta.',
   'imports.kept.other': 'Masih dipakai oleh data lain.',
   'template.column': 'Lembar dan kolom',
   'template.required': 'Wajib',

@@ -14,6 +14,7 @@ export const ownUses: UsedBy = {
   bound_channel: 'imports.kept.channel',
   chat_identity: 'imports.kept.chat',
   delegation: 'imports.kept.delegation',
+  erasure: 'imports.kept.erasure',
   form_draft: 'imports.kept.chat',
   former_chat_identity: 'imports.kept.chat',
   handover: 'imports.kept.handover',
