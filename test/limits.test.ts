@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fetching, maxAttachmentBytes, maxAttachments } from '../src/attachments/attachments.ts';
@@ -34,6 +34,7 @@ import { mailboxLetters } from '../src/web/mailbox-letters.ts';
 import { mostCodes, mostLetters } from '../src/web/pages/card.ts';
 import { captchaAfter } from '../src/web/pages/login.ts';
 import { looking } from '../src/web/password/turns.ts';
+import { titlesOf } from './support/titles.ts';
 
 const usual = readEnv({ PLAYGROUND: 'true' });
 const number = (value: number) => value.toLocaleString('en');
@@ -321,15 +322,8 @@ describe('the table of limits', () => {
   it('names tests that there are', () => {
     for (const { shownBy } of Object.values(limits).flat())
       for (const [file, says] of Object.entries(shownBy)) {
-        const place = path.join(projectRoot, `test/${file}.test.ts`);
-        expect(existsSync(place), place).toBe(true);
-        const titles = [
-          ...readFileSync(place, 'utf8').matchAll(
-            /\b(?:it|test)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g,
-          ),
-        ];
         expect(
-          titles.map(([, , title]) => title).filter((title) => title?.includes(says)),
+          titlesOf(`${file}.test.ts`).filter((title) => title.includes(says)),
           `${file}: ${says}`,
         ).toHaveLength(1);
       }

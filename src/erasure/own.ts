@@ -53,7 +53,8 @@ export async function leaveUnknown(
   now: Date,
 ): Promise<void> {
   const stay = await tx.query<{ id: number }>(
-    `SELECT r.id FROM person r WHERE r.id = ANY($1::int[]) AND (r.active OR r.left_at IS NULL) AND NOT ${isInUse('r.id')} ORDER BY r.id`,
+    `SELECT r.id FROM person r WHERE r.id = ANY($1::int[]) AND (r.active OR r.left_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM unnest($1::int[]) i WHERE ${isInUse('i')}) ORDER BY r.id`,
     [persons],
   );
   await leave(

@@ -98,8 +98,8 @@ export function createImportService(
       const found = await runnable(ctx, id);
       return { found, fields: await stepUp.fields(ctx, await marksOf(found)) };
     },
-    async run(ctx, id, { key = pressed('run', id), codes = noCodes } = {}) {
-      await onceSent(db, ctx, key, async (sending) => {
+    async run(ctx, id, { key = String(id), codes = noCodes } = {}) {
+      await onceSent(db, ctx, { form: 'import.run', key }, async (sending) => {
         const found = await runnable(ctx, id);
         const present = inOrder(kinds, found.sheets);
         for (const kind of present) if ('ready' in kind) await kind.ready?.(ctx);
@@ -110,16 +110,13 @@ export function createImportService(
     },
     async cancel(ctx, id) {
       const found = await visible(ctx, id);
-      await onceSent(db, ctx, pressed('cancel', id), (sending) =>
+      await onceSent(db, ctx, { form: 'import.cancel', key: String(id) }, (sending) =>
         move(sending.db, ctx, found, 'CANCELLED', async () => undefined),
       );
       return found;
     },
   };
 }
-
-/** The key of a press. */
-const pressed = (verb: 'run' | 'cancel', id: number): string => `import.${verb} ${id}`;
 
 /** What somebody is told who comes too late. */
 async function whatBecame(

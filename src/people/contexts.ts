@@ -34,8 +34,12 @@ export interface People {
   recognise(caller: Caller): Promise<Context>;
   /** The context in which something is shown or sent to a person; null when there is no such active person. */
   contextOf(personId: number, surface: Surface, moment?: Queryable): Promise<Context | null>;
-  /** The same on a platform where they have an account; null where they have none. */
-  contextOn(personId: number, platform: Platform, moment: Queryable): Promise<Context | null>;
+  /** The same of what stands in a direct conversation; null where no account of theirs has it: who had another one before reads there, or nobody. */
+  contextAt(
+    personId: number,
+    conversation: { platform: Platform; channel: string },
+    moment: Queryable,
+  ): Promise<Context | null>;
   /** The context in which something is shown to everybody in a channel: nobody's rights, the operator's language. */
   channelContext(platform: Platform): Context;
 }
@@ -137,9 +141,9 @@ export function createPeople(options: {
       return person ? contextFor(person, surface) : null;
     },
 
-    async contextOn(personId, platform, moment) {
+    async contextAt(personId, { platform, channel }, moment) {
       const person = await personById(moment, personId);
-      return person?.accounts.some((account) => account.platform === platform)
+      return person?.accounts.some((one) => one.platform === platform && one.direct === channel)
         ? contextFor(person, platform)
         : null;
     },

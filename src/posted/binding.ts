@@ -104,13 +104,20 @@ export async function releaseChannel(db: Database, ctx: Context, id: number, rea
 
 /**
  * What was said in a channel while it was bound for something is for none of its readers once it is not (I-3), and what is still to be said comes
- * there no more. An import goes on in the thread where its file was dropped.
+ * there no more. An import goes on in the thread where its file was dropped (P-6). Every copy that is to be brought up to date is locked at once, in
+ * the order of ids, as whoever changes a record has its copies.
  */
 async function closeCopies(tx: Tx, { platform, channel, purpose }: BoundChannel): Promise<void> {
   if (purpose === 'IMPORTS') return;
   const closed = await tx.query<{ subject: string }>(
-    `UPDATE posted_card SET closed = true WHERE person_id IS NULL AND platform = $1 AND channel = $2 AND (live OR posted_at IS NULL)
-     RETURNING subject`,
+    `WITH said AS MATERIALIZED (
+       SELECT id, subject FROM posted_card WHERE person_id IS NULL AND platform = $1 AND channel = $2 AND (live OR posted_at IS NULL)
+         AND subject NOT LIKE 'import:%' AND subject NOT LIKE 'file:%'
+     ), copies AS MATERIALIZED (
+       SELECT id FROM posted_card WHERE id IN (SELECT id FROM said UNION SELECT c.id FROM posted_card c JOIN said USING (subject) WHERE c.live)
+       ORDER BY id FOR UPDATE
+     )
+     UPDATE posted_card c SET closed = true FROM said JOIN copies USING (id) WHERE c.id = said.id RETURNING c.subject`,
     [platform, channel],
   );
   await refreshLater(tx, [...new Set(closed.map(({ subject }) => subject))]);

@@ -69,15 +69,16 @@ const closedTo = ({ t }: Context): Card => closedCard(t, t('chat.noLongerSeen.ti
  * for something else by now. Null where nobody knows such a card.
  */
 export async function standing(
-  { cards, people }: { cards: Shown; people: Pick<People, 'contextOn' | 'channelContext'> },
+  { cards, people }: { cards: Shown; people: Pick<People, 'contextAt' | 'channelContext'> },
   row: Row,
   moment: Queryable,
 ): Promise<{ card: Card; reader: Context } | null> {
   const source = cards.get(row.card);
-  if (!source || !row.platform) return null;
-  const everybody = people.channelContext(row.platform);
+  const { personId, platform, channel } = row;
+  if (!source || !platform || !channel) return null;
+  const everybody = people.channelContext(platform);
   const reader =
-    row.personId === null ? everybody : await people.contextOn(row.personId, row.platform, moment);
+    personId === null ? everybody : await people.contextAt(personId, { platform, channel }, moment);
   const card = reader && !row.closed ? await shown(moment, source, reader, row) : null;
   return reader && card
     ? { card, reader }

@@ -1,3 +1,5 @@
+import type { ActionName } from '../chat/action.ts';
+import type { ChangingId } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -26,23 +28,32 @@ export interface Sending<Made> {
   saying(made: Made): Database;
 }
 
+/** Which form has been sent, or which press of a button that opens none; by its key, which is the form's own. */
+export interface Sent {
+  form: ChangingId | ActionName;
+  key: string;
+}
+
 /**
- * Does what a form says that changes no record of a kind, once for this person and key, and answers what its own answer is made of, which JSON
- * holds; the same form sent again gets that, whatever has become of things since (A-2). It is noted last in the transaction of the change: a copy at
- * the same moment waits there for the first to commit, and is undone. Kept as long as drafts are; without a key, as a form of an older version of
- * the program has none, it is done as often as it comes.
+ * Does what a form says that changes no record of a kind, in one transaction, once for this person and key, and answers what its own answer is made
+ * of, which JSON holds; the same form sent again gets that, whatever has become of things since (A-2). It is noted last in the transaction of the
+ * change: a copy at the same moment waits there for the first to commit, and is undone. Kept as long as drafts are; without a key, as a form of an
+ * older version of the program has none, it is done as often as it comes.
  */
 export async function onceSent<Made>(
   db: Database,
   { actor, now }: Pick<Context, 'actor' | 'now'>,
-  key: string,
+  { form, key }: Sent,
   work: (sending: Sending<Made>) => Promise<Made>,
 ): Promise<Made> {
   if (!key) return work({ db, saying: () => db });
-  const sent = { id: `sent ${actor.id} ${key}`, form: 'sent', personId: actor.id };
+  // A client names the key: it is of this form alone, whose answer is read.
+  const sent = { id: `sent ${actor.id} ${form} ${key}`, form: 'sent', personId: actor.id };
+  let transactions = 0;
   const noting = (madeOf: (answer: unknown) => unknown): Database => ({
     ...db,
     async transaction<T>(change: (tx: Tx) => Promise<T>) {
+      transactions += 1;
       return db.transaction(async (tx) => {
         const answer = await change(tx);
         await keepFirst(tx, sent, { made: madeOf(answer) }, now);
@@ -54,6 +65,8 @@ export async function onceSent<Made>(
   const { made } = await once(found, async () => ({
     made: await work({ db: noting((answer) => answer), saying: (said) => noting(() => said) }),
   }));
+  // The second one's note has met the first one's: it is undone, and looks as if it were done.
+  if (transactions > 1) throw new Error(`${form} is to be one transaction`);
   return made;
 }
 

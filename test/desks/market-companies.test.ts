@@ -87,6 +87,18 @@ describe('a satker’s company', () => {
     });
   });
 
+  it('A-2 I-10 is undone once by one form, however often that arrives at the same moment', async () => {
+    const { companyId } = await mapped(putri, 'keliru');
+    await withdraw(putri);
+    const said = { reason: 'Satker ini keliru', key: 'form' };
+    const sent = () => doing(db, satkerCompanies)(undoCompany, tono, companyId, said);
+    const three = await Promise.all([sent(), sent(), sent()]);
+    expect(three.map(({ type }) => type)).toEqual(['decided', 'decided', 'decided']);
+    expect(
+      await db.query(`SELECT FROM audit_entry WHERE subject = 'market-company:' || $1`, [companyId]),
+    ).toHaveLength(1);
+  });
+
   it('I-10 ends with the links of those who are no officers any more, and their profiles’ history says why', async () => {
     const { satker, companyId } = await mapped(putri, 'keliru');
     await withdraw(putri);

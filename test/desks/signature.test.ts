@@ -310,6 +310,17 @@ describe('a certificate', () => {
       ),
     ).toHaveLength(1);
   });
+
+  it('A-2 G-6 is revoked once by one form, however often that arrives at the same moment', async () => {
+    const signer = await issued(rina);
+    const revoked = async () =>
+      (await actions(`signer:${signer.id}`)).filter((one) => one === 'sign.revokedByAdmin').length;
+    const before = await revoked();
+    const sent = () => act()(revokeAsAdmin, tono, signer.id, { reason: 'Mutasi', key: 'form' });
+    const three = await Promise.all([sent(), sent(), sent()]);
+    expect(three.map(({ type }) => type)).toEqual(['decided', 'decided', 'decided']);
+    expect(await revoked()).toBe(before + 1);
+  });
 });
 
 describe('the authority', () => {

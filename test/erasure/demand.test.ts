@@ -71,7 +71,11 @@ describe('T-3 a demand to erase', () => {
 
   it('keeps no name of whoever is erased with the form that was sent', async () => {
     await demand(tono, person, depsWith(), 'tanpa nama');
-    const sent = { id: `sent ${tono.actor.id} tanpa nama`, form: 'sent', personId: tono.actor.id };
+    const sent = {
+      id: `sent ${tono.actor.id} pintu.erase-demand tanpa nama`,
+      form: 'sent',
+      personId: tono.actor.id,
+    };
     const kept = await draftOf<object>(db, sent);
     expect(kept).not.toBeNull();
     expect(JSON.stringify(kept)).not.toContain('Lestari');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebClient } from '@slack/web-api';
+import { ErrorCode, WebClient } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRequests } from '../../src/platforms/slack/requests.ts';
 
@@ -67,14 +67,44 @@ describe('calls to Slack', () => {
     expect(connections()).toBeLessThan(3);
   });
 
-  it.each<[string, RequestListener, string]>([
-    ['breaks off', (_, res) => void res.writeHead(200).write('{"ok":', () => res.destroy()), 'aborted'],
-    ['leads elsewhere', (_, res) => void res.writeHead(302, { location: '/elsewhere' }).end(), '302'],
-    ['is an error of the server', (_, res) => void res.writeHead(500).end('out of order'), '500'],
-    ['asks for less', (_, res) => void res.writeHead(429, { 'retry-after': '7' }).end(), '7'],
+  it.each<[string, RequestListener, object]>([
+    [
+      'breaks off',
+      (_, res) => void res.writeHead(200).write('{"ok":', () => res.destroy()),
+      { code: ErrorCode.RequestError, original: { code: 'ECONNRESET' } },
+    ],
+    [
+      'leads elsewhere',
+      (_, res) => void res.writeHead(302, { location: '/elsewhere' }).end(),
+      { code: ErrorCode.HTTPError, statusCode: 302 },
+    ],
+    [
+      'is an error of the server',
+      (_, res) => void res.writeHead(500).end('out of order'),
+      { code: ErrorCode.HTTPError, statusCode: 500 },
+    ],
+    [
+      'asks for less',
+      (_, res) => void res.writeHead(429, { 'retry-after': '7' }).end(),
+      { code: ErrorCode.RateLimitedError, retryAfter: 7 },
+    ],
   ])('fail where the answer %s', async (_, answer, why) => {
     const { apiUrl } = await slackBy(answer);
-    await expect(clientOf(apiUrl).auth.test()).rejects.toThrow(why);
+    await expect(clientOf(apiUrl).auth.test()).rejects.toMatchObject(why);
+  });
+
+  it('may have a body of nothing, and go by no other way than HTTP', async () => {
+    const { apiUrl } = await slackBy((_, res) => void res.end('{"ok":true}'));
+    const requests = createRequests(60_000);
+    expect(
+      await (await requests(`${apiUrl}api.test`, { method: 'POST', body: null as never })).json(),
+    ).toEqual({
+      ok: true,
+    });
+    await expect(requests('ftp://slack.example/api')).rejects.toThrow('ftp: is no way to Slack');
+    await expect(requests(apiUrl, { method: 'POST', body: new FormData() })).rejects.toThrow(
+      'forms with files',
+    );
   });
 
   it('fail where no answer comes in time', async () => {

@@ -10,7 +10,9 @@ import type { Database } from '../../src/db/database.ts';
 import { turnJob } from '../../src/desks/front/delegation/turn.ts';
 import { becomeDormant } from '../../src/desks/satker/dormancy/deadline.ts';
 import { moveOn } from '../../src/desks/satker/registrations/rows.ts';
+import { lanes } from '../../src/jobs/enqueue.ts';
 import type { Job, JobsDone } from '../../src/jobs/worker.ts';
+import { answerClaim, claimsWaiting } from '../../src/people/claims.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { withdrawRole, writeGrant } from '../../src/people/grants.ts';
 import { endWayIn } from '../../src/people/ways-in.ts';
@@ -138,7 +140,7 @@ async function somebody(): Promise<{ id: number; substitute: number; unit: numbe
   const person = (called: string) =>
     idOf(
       `WITH p AS (INSERT INTO person (email, name, registered) VALUES ($1 || $2 || '@nusantara.example', $1, true) RETURNING id),
-         l AS (INSERT INTO chat_identity (platform, tenant, external_id, person_id) SELECT 'slack', 'T1', 'U' || id, id FROM p)
+         l AS (INSERT INTO chat_identity (platform, tenant, external_id, person_id, direct) SELECT 'slack', 'T1', 'U' || id, id, 'D' || id FROM p)
        SELECT id FROM p`,
       called,
       n,
@@ -217,6 +219,10 @@ const ways: Record<string, { done(one: Somebody): Promise<unknown>; substitute?:
       done: ({ id }) =>
         db.query('UPDATE position SET holder_id = $2 WHERE holder_id = $1', [id, admin.actor.id]),
     },
+    'they come to hold a position that is new': {
+      done: ({ id }) =>
+        db.query(`INSERT INTO position (code, name, holder_id) VALUES ('B' || $1::int, 'Baru', $1)`, [id]),
+    },
     'they are no active user of the satker any more': {
       done: ({ user }) => db.transaction((tx) => moveOn(tx, { id: user, status: 'ACTIVE' }, 'INACTIVE', now)),
     },
@@ -269,7 +275,58 @@ describe('what somebody has in chat of records, whether these still wait or not'
       [one.id],
     );
     await work();
+    expect(chat.get(at)).toContain(translate('id')('chat.noLongerSeen'));
+    await db.query(`UPDATE chat_identity SET direct = 'D' || person_id WHERE person_id = $1`, [one.id]);
+    await work();
     expect(chat.get(at)).toBe(before);
+  });
+
+  it('I-1 I-3 says no more on the account in whose place another one has come', async () => {
+    const one = await somebody();
+    const [at = ''] = await posted({ personId: one.id });
+    const before = chat.get(at);
+    const claim = await idOf(
+      `INSERT INTO address_claim (platform, tenant, external_id, email, name, person_id, asked_at)
+       SELECT 'slack', 'T1', 'UBARU' || id, email, name, id, $2 FROM person WHERE id = $1 RETURNING id`,
+      one.id,
+      now,
+    );
+    const asked = (await claimsWaiting(db, [claim]))[0];
+    if (!asked) throw new Error('nothing is asked');
+    await db.transaction((tx) => answerClaim(tx, leaving, admin, asked, 'SAME', 'Akun baru'));
+    await work();
+    expect(chat.get(at)).not.toBe(before);
+    expect(chat.get(at)).toContain(translate('id')('chat.noLongerSeen'));
+    // Its own conversation has come to be known since.
+    await db.query(`UPDATE chat_identity SET direct = 'DBARU' || person_id WHERE person_id = $1`, [one.id]);
+    await work();
+    expect(chat.get(at)).toContain(translate('id')('chat.noLongerSeen'));
+  });
+
+  it('I-3 of however many one statement is about is asked for once, a hundred people at a time, where what is done to many waits', async () => {
+    await work();
+    await db.query(
+      `WITH p AS (INSERT INTO person (email, name, registered) SELECT 'banyak.' || n || '@nusantara.example', n, true FROM generate_series(1, 250) n RETURNING id)
+       INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) SELECT 'banyak:' || id, 'user-id.root', 'banyak:' || id, '{}', id, 'banyak:' || id, true FROM p`,
+    );
+    const asked = () =>
+      db.query<{ people: number; lane: string; priority: number }>(
+        `SELECT json_array_length(p.payload->'people') AS people, j.queue_name AS lane, j.priority FROM graphile_worker.jobs j
+         JOIN graphile_worker._private_jobs p USING (id) WHERE j.task_identifier = 'posted.readers' ORDER BY 1 DESC`,
+      );
+    const those = `email LIKE 'banyak.%'`;
+    await db.query(`UPDATE person SET position = 'Lain' WHERE ${those}`);
+    expect(await asked()).toEqual([]);
+    await db.query(`UPDATE person SET registered = false WHERE ${those}`);
+    const jobs = await asked();
+    expect(jobs.map(({ people }) => people)).toEqual([100, 100, 50]);
+    const all = Array.from({ length: lanes.bulk.atOnce }, (_, n) => `bulk ${n}`);
+    for (const { lane, priority } of jobs) {
+      expect(all).toContain(lane);
+      expect(priority).toBe(lanes.bulk.priority);
+    }
+    await db.query('DELETE FROM graphile_worker._private_jobs');
+    await db.query(`DELETE FROM posted_card WHERE key LIKE 'banyak:%'`);
   });
 
   it('I-3 of more than a step takes is all brought up to date', async () => {
@@ -318,13 +375,75 @@ describe('what stands in a channel', () => {
     expect(chat.has(`${channel} late ${channel}`)).toBe(false);
   });
 
-  it('P-6 an import goes on where its file was dropped, whatever becomes of the channel', async () => {
-    const id = await bound('C impor', 'IMPORTS');
+  /** The card of an import in the thread where its file was dropped. */
+  async function imported(channel: string): Promise<string> {
+    const key = `import:${await idOf(
+      `INSERT INTO import (status_since, file_name, sha256, source, person_id, surface, created_at) VALUES ($1, 'a.xlsx', '', $2, $3, 'slack', $1) RETURNING id`,
+      now,
+      channel,
+      admin.actor.id,
+    )}`;
+    await db.query(
+      `INSERT INTO posted_card (key, card, subject, args, platform, channel, under, thread, message_id, live, posted_at)
+       VALUES ($1, 'user-id.root', $1, '{}', 'slack', $2, '1.1', $1, $1, true, $3)`,
+      [key, channel, now],
+    );
+    await db.query(`SELECT enqueue_job('posted.refresh', json_build_object('subject', $1::text))`, [key]);
     await work();
-    const [at = ''] = await posted({ channel: 'C impor' });
+    return `${channel} ${key}`;
+  }
+
+  it.each([
+    [
+      'is released',
+      async (channel: string, id: number) => releaseChannel(db, admin, id, `Pindah dari ${channel}`),
+    ],
+    [
+      'is bound for something else, and then released',
+      async (channel: string, id: number) => {
+        await bound(channel, 'ADMINS', await seenAt(channel));
+        await releaseChannel(db, admin, id, 'Selesai');
+      },
+    ],
+  ])('P-6 of an import goes on where its file was dropped, when the channel %s', async (how, changed) => {
+    const channel = `C impor ${how}`;
+    const id = await bound(channel, 'IMPORTS');
+    await work();
+    const at = await imported(channel);
     const before = chat.get(at);
-    await releaseChannel(db, admin, id, 'Selesai');
+    expect(before).toBeDefined();
+    await changed(channel, id);
     await work();
     expect(chat.get(at)).toBe(before);
+  });
+
+  it('I-3 I-9 is closed while a record that has copies there is changed: each waits for the other in one order', async () => {
+    const one = await somebody();
+    const channel = 'C urutan';
+    const id = await bound(channel, 'ADMINS');
+    await work();
+    const [elsewhere, there] = await db.query<{ id: number }>(
+      `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, thread, message_id, live, posted_at)
+       SELECT 'urutan ' || c, 'user-id.root', 'record:urutan', '{}', p, 'slack', c, 'urutan ' || c, 'urutan ' || c, true, $3
+       FROM (VALUES ('D' || $1::int, $1::int), ($2::text, NULL)) v(c, p) RETURNING id`,
+      [one.id, channel, now],
+    );
+    const locking = 'SELECT id FROM posted_card WHERE id = $1 FOR UPDATE';
+    let released: Promise<void> | undefined;
+    await db.transaction(async (tx) => {
+      await tx.query(locking, [elsewhere?.id]);
+      released = releaseChannel(db, admin, id, 'Selesai');
+      await expect
+        .poll(() =>
+          db.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          ),
+        )
+        .toHaveLength(1);
+      await tx.query(locking, [there?.id]);
+    });
+    await released;
+    await work();
+    expect(chat.get(`${channel} urutan ${channel}`)).toContain(translate('id')('chat.noLongerSeen'));
   });
 });

@@ -1,60 +1,71 @@
 -- What somebody is shown goes by their rights of that moment. Whatever these are made of is watched here, where every way of changing it passes: who
--- reads by other rights from now on has all copies that stand with them brought up to date (I-3), and so has whoever stands in for them (I-6).
+-- reads by other rights from now on has all copies that stand with them brought up to date (I-3), and so has whoever stands in for them (I-6). However
+-- many they are, a hundred at a time, in the lanes of what one act does to many (`bulk`, jobs/enqueue.ts).
 CREATE FUNCTION reading_otherwise(people int[]) RETURNS void LANGUAGE sql AS $$
-  SELECT enqueue_job('posted.readers', json_build_object('people', json_agg(r.id ORDER BY r.id)), priority := 5)
-  FROM (SELECT unnest(people) AS id UNION
-        SELECT d.substitute_id FROM delegation d WHERE d.principal_id = ANY(people) AND d.begun_at IS NOT NULL AND d.ended_at IS NULL) r
-  WHERE EXISTS (SELECT FROM posted_card c WHERE c.person_id = r.id AND c.live) HAVING count(*) > 0
+  SELECT enqueue_job('posted.readers', json_build_object('people', json_agg(r.id ORDER BY r.id)), queue_name := 'bulk ' || min(r.id) % 2, priority := 5)
+  FROM (SELECT p.id, (row_number() OVER (ORDER BY p.id) - 1) / 100 AS part
+        FROM (SELECT unnest(people) AS id UNION
+              SELECT d.substitute_id FROM delegation d WHERE d.principal_id = ANY(people) AND d.begun_at IS NOT NULL AND d.ended_at IS NULL) p
+        WHERE EXISTS (SELECT FROM posted_card c WHERE c.person_id = p.id AND c.live)) r
+  GROUP BY r.part
 $$;
 
--- Tables with a row for each thing that somebody holds; the argument is the column that names them.
-CREATE FUNCTION watch_reader() RETURNS trigger LANGUAGE plpgsql AS $$
+-- After a statement: whose rows give something else than before it. Its arguments: what names whom a row is for, what it gives them, which rows give
+-- anything, and a query of the readers whom `named` stands for. Planned anew each time, since a plan that was made for one row is none for a million.
+CREATE FUNCTION watch_readers() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  former text := format('SELECT %s AS named, %s FROM former WHERE %s', TG_ARGV[0], TG_ARGV[1], TG_ARGV[2]);
+  present text := format('SELECT %s AS named, %s FROM present WHERE %s', TG_ARGV[0], TG_ARGV[1], TG_ARGV[2]);
+  people int[];
 BEGIN
-  PERFORM reading_otherwise(array_remove(ARRAY[(to_jsonb(OLD)->>TG_ARGV[0])::int, (to_jsonb(NEW)->>TG_ARGV[0])::int], NULL));
+  EXECUTE format('SELECT array_agg(DISTINCT r.id) FROM (%s) AS changed, LATERAL (%s) AS r(id)',
+    CASE TG_OP WHEN 'INSERT' THEN present WHEN 'DELETE' THEN former
+      ELSE format('(%1$s EXCEPT %2$s) UNION ALL (%2$s EXCEPT %1$s)', former, present) END, TG_ARGV[3]) INTO people;
+  IF people IS NOT NULL THEN
+    PERFORM reading_otherwise(people);
+  END IF;
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER "role_grant_reader" AFTER INSERT OR DELETE OR UPDATE OF person_id, role, unit_id, withdrawn_at ON "role_grant"
-  FOR EACH ROW EXECUTE FUNCTION watch_reader('person_id');
-CREATE TRIGGER "unit_head_reader" AFTER INSERT OR DELETE OR UPDATE ON "unit_head"
-  FOR EACH ROW EXECUTE FUNCTION watch_reader('person_id');
--- An account that is no longer somebody's is a guest's, perhaps, or another person's: what stands there is shown to nobody.
-CREATE TRIGGER "chat_identity_reader" AFTER INSERT OR DELETE OR UPDATE OF person_id ON "chat_identity"
-  FOR EACH ROW EXECUTE FUNCTION watch_reader('person_id');
-CREATE TRIGGER "delegation_reader" AFTER INSERT OR DELETE OR UPDATE OF begun_at, ended_at ON "delegation"
-  FOR EACH ROW EXECUTE FUNCTION watch_reader('substitute_id');
-CREATE TRIGGER "position_reader" AFTER DELETE OR UPDATE OF holder_id ON "position"
-  FOR EACH ROW EXECUTE FUNCTION watch_reader('holder_id');
-CREATE TRIGGER "person_reader" AFTER UPDATE OF email, nopek, active, registered ON "person" FOR EACH ROW
-  WHEN ((OLD.email, OLD.nopek, OLD.active, OLD.registered) IS DISTINCT FROM (NEW.email, NEW.nopek, NEW.active, NEW.registered))
-  EXECUTE FUNCTION watch_reader('id');
-
--- A satker is another KPPN's, whose officers read what is its.
-CREATE FUNCTION watch_officers() RETURNS trigger LANGUAGE plpgsql AS $$
+DO $$
+DECLARE
+  w record;
+  change text;
 BEGIN
-  PERFORM reading_otherwise(array_agg(DISTINCT g.person_id)) FROM role_grant g
-  WHERE g.withdrawn_at IS NULL AND g.unit_id IN (
-    SELECT unnest(ARRAY[o.kppn_id, n.kppn_id]) FROM former o JOIN present n USING (id) WHERE o.kppn_id IS DISTINCT FROM n.kppn_id)
-  HAVING count(*) > 0;
+  FOR w IN SELECT * FROM (VALUES
+    ('role_grant', 'person_id', 'role, unit_id', 'withdrawn_at IS NULL', 'SELECT named', '{INSERT,UPDATE,DELETE}'::text[]),
+    ('unit_head', 'person_id', 'unit_id', 'true', 'SELECT named', '{INSERT,UPDATE,DELETE}'),
+    ('position', 'holder_id', 'id', 'holder_id IS NOT NULL', 'SELECT named', '{INSERT,UPDATE,DELETE}'),
+    ('delegation', 'substitute_id', 'principal_id', 'begun_at IS NOT NULL AND ended_at IS NULL', 'SELECT named', '{INSERT,UPDATE,DELETE}'),
+    -- Nothing stands yet with somebody who is new.
+    ('person', 'id', 'email, nopek, registered', 'active', 'SELECT named', '{UPDATE}'),
+    -- An account that is no longer somebody's is a guest's, perhaps, or another person's: what stands there is shown to nobody.
+    ('chat_identity', 'person_id', 'platform, direct', 'true', 'SELECT named', '{INSERT,DELETE}'),
+    -- An active user of a satker reads what is its (S-2).
+    ('satker_user', 'email', 'unit_id', $q$status = 'ACTIVE' AND removed_at IS NULL$q$, 'SELECT p.id FROM person p WHERE p.email = named', '{INSERT,UPDATE,DELETE}'),
+    -- A satker is another KPPN's, whose officers read what is its.
+    ('unit', 'kppn_id', 'id', 'kppn_id IS NOT NULL', 'SELECT g.person_id FROM role_grant g WHERE g.unit_id = named AND g.withdrawn_at IS NULL', '{UPDATE}')
+  ) AS watched(place, named, gives, given, readers, changes) LOOP
+    FOREACH change IN ARRAY w.changes LOOP
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION watch_readers(%L, %L, %L, %L)',
+        w.place || '_reader_' || lower(change), change, w.place,
+        CASE change WHEN 'INSERT' THEN 'NEW TABLE AS present' WHEN 'DELETE' THEN 'OLD TABLE AS former' ELSE 'OLD TABLE AS former NEW TABLE AS present' END,
+        w.named, w.gives, w.given, w.readers);
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+-- Clicks note at an account when and in which language it was used: of that nothing here is to hear, and only a trigger for each row can name columns.
+CREATE FUNCTION watch_account() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM reading_otherwise(ARRAY[OLD.person_id, NEW.person_id]);
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER "unit_reader" AFTER UPDATE ON "unit" REFERENCING OLD TABLE AS former NEW TABLE AS present
-  FOR EACH STATEMENT EXECUTE FUNCTION watch_officers();
-
--- An active user of a satker reads what is its (S-2).
-CREATE FUNCTION watch_satker_user() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM reading_otherwise(ARRAY[p.id]) FROM person p WHERE p.email = NEW.email;
-  RETURN NULL;
-END
-$$;
-CREATE TRIGGER "satker_user_reader" AFTER UPDATE OF status, removed_at ON "satker_user" FOR EACH ROW
-  WHEN ((OLD.status = 'ACTIVE' AND OLD.removed_at IS NULL) <> (NEW.status = 'ACTIVE' AND NEW.removed_at IS NULL))
-  EXECUTE FUNCTION watch_satker_user();
-CREATE TRIGGER "satker_user_entered_reader" AFTER INSERT ON "satker_user" FOR EACH ROW
-  WHEN (NEW.status = 'ACTIVE') EXECUTE FUNCTION watch_satker_user();
+CREATE TRIGGER "chat_identity_reader_update" AFTER UPDATE OF person_id, direct ON "chat_identity" FOR EACH ROW
+  WHEN ((OLD.person_id, OLD.direct) IS DISTINCT FROM (NEW.person_id, NEW.direct)) EXECUTE FUNCTION watch_account();
 
 -- In a channel whoever reads it is shown everything. What was said there while it was bound for something else is for none of its readers now.
 ALTER TABLE "posted_card" ADD COLUMN "closed" BOOLEAN NOT NULL DEFAULT false;

@@ -150,7 +150,7 @@ async function submitBinding(
     throw new FieldErrors({ name: msg('channel.error.name', { max: maxName }) });
   if (!purpose) throw new FieldErrors({ purpose: msg('channel.error.purpose') });
   const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
-  const id = await onceSent<number>(db, ctx, formKey, ({ db }) =>
+  const id = await onceSent<number>(db, ctx, { form: 'pintu.bind', key: formKey }, ({ db }) =>
     bindChannel(db, ctx, { place, name, purpose, unitId, seen }),
   );
   return onceSaid(db, id);
@@ -229,7 +229,7 @@ export function channelForms(db: Database) {
       async submit(ctx, [id, key = ''], values) {
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
-        const name = await onceSent<string>(db, ctx, key, async ({ saying }) => {
+        const name = await onceSent<string>(db, ctx, { form: 'pintu.release', key }, async ({ saying }) => {
           const { name } = await bindingOf(db, idOf(id));
           await releaseChannel(saying(name), ctx, idOf(id), reason);
           return name;

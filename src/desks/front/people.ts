@@ -254,7 +254,7 @@ export function peopleForms(deps: ManagingDeps) {
         if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
         if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
         const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
-        const granted = await onceSent(db, ctx, key, ({ db }) =>
+        const granted = await onceSent(db, ctx, { form: 'pintu.grant', key }, ({ db }) =>
           grantRole({ ...deps, db }, ctx, { personId, role, unitId }, codes),
         );
         const card = await personCard(ctx, deps, personId);
@@ -270,7 +270,9 @@ export function peopleForms(deps: ManagingDeps) {
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await grantOf(db, idOf(grantId));
-        await onceSent(db, ctx, key, ({ db }) => withdrawRole({ ...deps, db }, ctx, idOf(grantId), reason));
+        await onceSent(db, ctx, { form: 'pintu.withdraw', key }, ({ db }) =>
+          withdrawRole({ ...deps, db }, ctx, idOf(grantId), reason),
+        );
         const card = await personCard(ctx, deps, grant?.personId ?? 0);
         const told = ctx.t('people.withdrawn', { name: card.title, role: grant?.role ?? '' });
         return doneWith(ctx.t, told, card);

@@ -118,8 +118,10 @@ async function submitChange(
   const all = await markables(ctx, deps);
   const among = (some: readonly string[], others: readonly string[]) =>
     all.filter(({ mark }: { mark: Mark }) => some.includes(mark) && !others.includes(mark));
-  const [seen, key] = [state.slice(0, -1), state.at(-1) ?? ''];
-  await onceSent(deps.db, ctx, key, async ({ db }) => {
+  // A form that an older version of the program opened ends with a mark, and has no key.
+  const isMark = all.some(({ mark }) => mark === state.at(-1));
+  const [seen, key] = isMark ? [state, ''] : [state.slice(0, -1), state.at(-1) ?? ''];
+  await onceSent(deps.db, ctx, { form: 'pintu.change-step-up', key }, async ({ db }) => {
     const { shown, use } = await deps.stepUp.prove(ctx, 'always', codes);
     await db.transaction(async (tx) => {
       await changeMarks(tx, ctx, { add: among(chosen, seen), remove: among(seen, chosen) }, shown);

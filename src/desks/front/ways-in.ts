@@ -142,15 +142,18 @@ export function waysInActions(db: Database): Record<WayInVerb, ActionHandler> {
 
 export function waysInForms(deps: PeopleDeps): Record<WayInVerb, FormHandler> {
   const submit =
-    (act: Act) =>
+    (verb: WayInVerb, act: Act) =>
     async (ctx: Context, [id, key = '']: string[], values: Values) => {
       const reason = linesOf(values, 'reason');
       if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
-      const { personId, told } = await onceSent<Told>(deps.db, ctx, key, (sending) =>
-        act.run(ctx, sending, idOf(id), reason),
+      const { personId, told } = await onceSent<Told>(
+        deps.db,
+        ctx,
+        { form: `pintu.${verb}`, key },
+        (sending) => act.run(ctx, sending, idOf(id), reason),
       );
       return doneWith(ctx.t, told, await personCard(ctx, deps, personId));
     };
   const acts = actsOf(deps.db);
-  return byName(verbs, (verb) => ({ submit: submit(acts[verb]) }));
+  return byName(verbs, (verb) => ({ submit: submit(verb, acts[verb]) }));
 }

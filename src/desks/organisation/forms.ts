@@ -217,7 +217,7 @@ async function save(
   key: string,
 ): Promise<Card> {
   const { personCard } = deps;
-  await onceSent(deps.db, ctx, key, ({ db }) =>
+  await onceSent(deps.db, ctx, { form: 'organisation.record', key }, ({ db }) =>
     editOrganisation(db, ctx, editOf(deps, subject, record, data)),
   );
   const { db } = deps;

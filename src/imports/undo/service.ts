@@ -63,7 +63,7 @@ export function createUndoService(deps: PlanDeps & Undoable): UndoService {
       return planned?.plannedAt ? { ...planned, plannedAt: planned.plannedAt } : null;
     },
     undo: (ctx, found, { plannedAt, reason, key }) =>
-      onceSent(deps.db, ctx, key, async ({ db }) => {
+      onceSent(deps.db, ctx, { form: 'import.undo', key }, async ({ db }) => {
         refuse(whyNotUndo(deps, found, ctx.now));
         if (countsOf(found).undoable === 0)
           throw new Refusal(msg('imports.refuse.nothingToUndo', { number: found.number }));

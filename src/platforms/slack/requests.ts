@@ -21,9 +21,11 @@ export function createRequests(timeoutMs: number): Requests {
 
   return (address, { method = 'GET', headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
-      if (typeof body === 'object') throw new TypeError('forms with files are not sent to Slack');
+      if (body instanceof FormData) throw new TypeError('forms with files are not sent to Slack');
       const url = new URL(address);
-      const { request, agent } = ways[url.protocol as keyof typeof ways];
+      const way = Object.entries(ways).find(([protocol]) => protocol === url.protocol)?.[1];
+      if (!way) throw new TypeError(`${url.protocol} is no way to Slack`);
+      const { request, agent } = way;
       const sent = request(url, { method, headers, agent }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));

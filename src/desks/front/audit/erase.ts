@@ -148,7 +148,7 @@ export function eraseForms({ db }: AuditDeps) {
           ...(why ? {} : { why: msg('audit.erase.error.why') }),
         };
         if (Object.keys(wrong).length > 0) throw new FieldErrors(wrong);
-        await onceSent(db, ctx, key, ({ db }) =>
+        await onceSent(db, ctx, { form: 'pintu.audit-erase', key }, ({ db }) =>
           db.transaction((tx) => askErasure(tx, ctx, { entry, columns, why })),
         );
         const form = outcomePage(ctx.t, ctx.t('audit.erase.title'), {

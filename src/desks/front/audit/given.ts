@@ -68,7 +68,7 @@ export function auditForms(deps: AuditDeps) {
         const verifiers = await verifiersOf(deps.db, deps.auditKey);
         if (!notes.every((note) => signedBy(note, verifiers)))
           throw new FieldErrors({ note: msg('audit.witness.error.signature') });
-        const begun = await onceSent<string>(deps.db, ctx, key, ({ db }) =>
+        const begun = await onceSent<string>(deps.db, ctx, { form: 'pintu.audit-witness', key }, ({ db }) =>
           beginCheck(ctx, { ...deps, db }, notes.map(noteOf).join('\n')),
         );
         const form = outcomePage(ctx.t, ctx.t('audit.title'), { text: begun, tone: 'neutral' });

@@ -203,7 +203,9 @@ export function erasureForms(deps: Deps) {
         if (Object.keys(wrong).length > 0) throw new FieldErrors(wrong);
         const given = { personId: idOf(personId), key, reference, why };
         // What is kept of a form that was sent names nobody: it is kept after they are erased.
-        await onceSent(deps.db, ctx, key, ({ db }) => db.transaction((tx) => demand(tx, ctx, deps, given)));
+        await onceSent(deps.db, ctx, { form: 'pintu.erase-demand', key }, ({ db }) =>
+          db.transaction((tx) => demand(tx, ctx, deps, given)),
+        );
         const person = await personShown(deps.db, given.personId);
         const text = ctx.t('erasure.begun', { name: person ? shownName(ctx.t, person) : '—' });
         return {

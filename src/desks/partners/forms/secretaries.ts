@@ -95,7 +95,7 @@ export async function submitSecretaries(
   [importId = '', key = '']: string[],
 ): Promise<FormResult> {
   const { t } = ctx;
-  const done = await onceSent<Confirmed>(deps.jobDb, ctx, key, ({ db }) =>
+  const done = await onceSent<Confirmed>(deps.jobDb, ctx, { form: 'partner.secretaries', key }, ({ db }) =>
     confirmSecretaries(db, ctx, idOf(importId), deps.policy),
   );
   const { granted, mapped, leftOut } = done;

@@ -83,7 +83,7 @@ export async function submitBundle(
   [person = '', position = '', start = '', end = '', key = '']: string[],
 ): Promise<FormResult> {
   const personId = idOf(person);
-  const granted = await onceSent<Granted>(deps.db, ctx, key, ({ db }) =>
+  const granted = await onceSent<Granted>(deps.db, ctx, { form: 'partner.bundle', key }, ({ db }) =>
     createWhitelistService(db).grantBundle(ctx, personId),
   );
   const form = await mappingForm(ctx, deps, { personId, positionId: idOf(position), start, end });

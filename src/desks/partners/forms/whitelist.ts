@@ -127,7 +127,7 @@ export async function submitRoles(
 ): Promise<FormResult> {
   requireManager(ctx);
   const personId = idOf(person);
-  const granted = await onceSent<Granted>(deps.db, ctx, key, async ({ db }) => {
+  const granted = await onceSent<Granted>(deps.db, ctx, { form: 'partner.roles', key }, async ({ db }) => {
     const whitelist = createWhitelistService(db);
     return application === bundleChoice
       ? whitelist.grantBundle(ctx, personId)

@@ -52,7 +52,7 @@ export async function submitDigit(
   if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const { email } = ctx.actor;
   const typed = { nik, name, nip: textOf(values, 'nip') || null, phone, email };
-  await onceSent(deps.db, ctx, key, async ({ db }) => {
+  await onceSent(deps.db, ctx, { form: 'satker.digit', key }, async ({ db }) => {
     await requireNew(deps, typed, errors);
     await db.transaction((tx) => askForDigitAccount(tx, ctx, typed));
   });
