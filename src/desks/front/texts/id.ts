@@ -238,7 +238,7 @@ export const id = {
   'alarm.since': 'Sejak {time}',
   'alarm.over': 'Sudah pulih',
   'alarm.text':
-    'Ada pesan, surel, atau data yang menunggu pekerjaan ini. Pekerjaan dicoba lagi dengan sendirinya; yang perlu diperbaiki disebut beserta alasannya.',
+    'Ada pesan, e-mail, atau data yang menunggu pekerjaan ini. Pekerjaan dicoba lagi dengan sendirinya; yang perlu diperbaiki disebut beserta alasannya.',
   'alarm.lasted': 'Sejak {from} sampai {to}. Yang tertunda sudah disusulkan.',
   'alarm.look': 'Periksa semuanya',
   'alarm.letter':
