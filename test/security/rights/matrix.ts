@@ -82,6 +82,8 @@ export function cellsOf(
   desks: readonly CompleteDesk[],
   subjects: readonly Subject[],
 ): { cells: Cell[]; unsaid: string[] } {
+  // Who asks what is the same whatever was asked before in this process.
+  turns = 0;
   const cells: Cell[] = [];
   const all = definitionsOf(desks);
   const commands = desks.flatMap((desk) => Object.keys(desk.commands ?? {}));
