@@ -93,8 +93,9 @@ export const idsOf = (prefix: string): string =>
 export const isInUse = (person: string): string =>
   `EXISTS (SELECT 1 FROM person p WHERE p.id = ${person} AND p.registered AND (p.active OR p.left_at IS NULL))`;
 
-/** SQL: somebody of those whose data they are is in use. */
-export const isAnyInUse = `EXISTS (SELECT 1 FROM unnest(${persons}) i WHERE ${isInUse('i')})`;
+/** SQL: somebody of these is in use; without a word, of those whose data they are. */
+export const isAnyInUse = (people: string = persons): string =>
+  `EXISTS (SELECT 1 FROM unnest(${people}) i WHERE ${isInUse('i')})`;
 
 /** SQL: all that is asked, so that a statement may leave out some of it. */
 export const asked =
@@ -118,20 +119,20 @@ interface Kept {
   over: string;
   inUse: string;
   /** What of that which is not over waits for a decision. */
-  pending: string;
+  pending?: string | undefined;
   /** By what its person knows a record. */
-  number: string;
+  number?: string | undefined;
   /** Whose it is, and that something is left of it. */
   whose: string;
 }
 
 /** SQL: what may go at once. */
-export const isDue = ({ at, over, inUse }: Pick<Kept, 'at' | 'over' | 'inUse'>): string =>
+const isDue = ({ at, over, inUse }: Pick<Kept, 'at' | 'over' | 'inUse'>): string =>
   `(${over}) AND NOT (${inUse})${at ? ` AND ${at} < $1` : ''}`;
 
 /** How it stands with a kind, by the same words by which it goes. */
 export const standing = (kept: Kept): OnDemand['stands'] => {
-  const { among, at, over, inUse, pending, number, whose } = kept;
+  const { among, at, over, inUse, pending = 'false', number = 'NULL::text', whose } = kept;
   return async (db, demand) => {
     const [found] = await db.query<Standing>(
       `WITH ${asked}, theirs AS MATERIALIZED (
@@ -155,3 +156,38 @@ export async function onlyErased(rows: Promise<Erased[]>): Promise<Erased> {
   if (!row) throw new Error('a step of erasing answered nothing');
   return row;
 }
+
+/** What becomes of rows that go. */
+interface Going {
+  /** How the rows are called of which it is. */
+  row: string;
+  /** What is known of those that are `due`. */
+  selects: string;
+  gone: string;
+  also?: readonly string[];
+  /** The records that show less then: `subjectsOfGone`; none where none does. */
+  subjects?: string;
+}
+
+/** SQL: the records of what is gone. */
+export const subjectsOfGone =
+  'ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject)';
+
+/** What a demand does to rows that go by one statement: how it stands with them, and so many of them that are due done away with. */
+export const demanded = (
+  kept: Kept,
+  { row, selects, gone, also = [], subjects = `'{}'::text[]` }: Going,
+): OnDemand => ({
+  stands: standing(kept),
+  erase: (db, demand) =>
+    onlyErased(
+      db.query<Erased>(
+        `WITH ${asked}, due AS MATERIALIZED (
+           SELECT ${selects} FROM ${kept.among} WHERE ${kept.whose} AND ${isDue(kept)} LIMIT $4 FOR UPDATE OF ${row}
+         ), gone AS (${gone})
+         ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
+         SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjects} AS subjects`,
+        askedValues(demand),
+      ),
+    ),
+});

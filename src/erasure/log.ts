@@ -58,7 +58,7 @@ export async function eraseEntriesOf(tx: Tx, demand: Demand, emptied: readonly s
 }
 
 /** Entries that are looked through in one transaction. */
-const atOnce = 5000;
+export const entriesAtOnce = 5000;
 
 /** SQL: as what the log knows themselves. */
 const themselves = `ARRAY(SELECT unnest(ARRAY['person:' || i, 'my-data:' || i]) FROM unnest(${persons}) i)`;
@@ -75,7 +75,7 @@ const wanted = `CASE WHEN e.subject = ANY(o.own) THEN ${ofTheirs}
 async function eraseEntries(tx: Tx, demand: Demand): Promise<Erased> {
   const { theirs, from } = demand;
   const [found] = await tx.query<{ looked: number; next: string | null; said: Said[] }>(
-    `WITH seen AS MATERIALIZED (SELECT * FROM audit_entry WHERE id > $1::bigint AND NOT ${isAnyInUse} ORDER BY id LIMIT ${atOnce}),
+    `WITH seen AS MATERIALIZED (SELECT * FROM audit_entry WHERE id > $1::bigint AND NOT ${isAnyInUse()} ORDER BY id LIMIT ${entriesAtOnce}),
      o AS MATERIALIZED (
        SELECT ${themselves} AS own,
          ARRAY(SELECT '%' || regexp_replace(to_jsonb(lower(m))::text, '([%_\\\\])', '\\\\\\1', 'g') || '%' FROM (
@@ -100,15 +100,13 @@ export const logEntries: Acting = {
   kind: 'people.log',
   called: 'erasure.kind.log',
   covers: ['AuditEntry'],
-  atOnce,
+  atOnce: entriesAtOnce,
   onDemand: {
     stands: standing({
       among: 'audit_entry e',
       at: null,
       over: 'true',
-      inUse: isAnyInUse,
-      pending: 'false',
-      number: 'NULL::text',
+      inUse: isAnyInUse(),
       whose: `e.subject = ANY(${themselves}) AND ${isOpen(ofTheirs)}`,
     }),
     erase: eraseEntries,

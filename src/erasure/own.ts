@@ -7,6 +7,7 @@ import {
   asked,
   askedValues,
   type Demand,
+  demanded,
   type Erasable,
   type Erased,
   isAnyInUse,
@@ -17,30 +18,20 @@ import {
   standing,
   type Theirs,
 } from './kind.ts';
-import { logEntries } from './log.ts';
+import { entriesAtOnce, logEntries } from './log.ts';
 
 /** By what chat accounts somebody is known, or was: a newcomer who comes by one finds nothing here that could become theirs. */
-const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand => ({
-  stands: standing({
-    among: `${table} r`,
-    at: null,
-    over: 'true',
-    inUse: isInUse('r.person_id'),
-    pending: 'false',
-    number: 'NULL::text',
-    whose: `r.person_id = ANY(${persons})`,
-  }),
-  erase: (db, demand) =>
-    onlyErased(
-      db.query<Erased>(
-        `WITH ${asked}, due AS MATERIALIZED (
-           SELECT r.id FROM ${table} r WHERE r.person_id = ANY(${persons}) AND NOT ${isInUse('r.person_id')} LIMIT $4 FOR UPDATE OF r
-         ), gone AS (DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1)
-         SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, '{}'::text[] AS subjects`,
-        askedValues(demand),
-      ),
-    ),
-});
+const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand =>
+  demanded(
+    {
+      among: `${table} r`,
+      at: null,
+      over: 'true',
+      inUse: isInUse('r.person_id'),
+      whose: `r.person_id = ANY(${persons})`,
+    },
+    { row: 'r', selects: 'r.id', gone: `DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1` },
+  );
 
 /**
  * Whom no register knows is let in for as long as they have not left. What they hold ends before who they are goes, each with its entry (I-5): nobody
@@ -54,7 +45,7 @@ export async function leaveUnknown(
 ): Promise<void> {
   const stay = await tx.query<{ id: number }>(
     `SELECT r.id FROM person r WHERE r.id = ANY($1::int[]) AND (r.active OR r.left_at IS NULL)
-       AND NOT EXISTS (SELECT 1 FROM unnest($1::int[]) i WHERE ${isInUse('i')}) ORDER BY r.id`,
+       AND NOT ${isAnyInUse('$1::int[]')} ORDER BY r.id`,
     [persons],
   );
   await leave(
@@ -64,9 +55,6 @@ export async function leaveUnknown(
   );
 }
 
-/** Entries of the log that are looked through in one transaction. */
-const atOnce = 5000;
-
 /**
  * Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. Of one who has several addresses all rows go
  * at once, since the log is looked through by what they say.
@@ -75,15 +63,13 @@ const profile: Acting = {
   kind: 'people.profile',
   called: 'erasure.kind.profile',
   covers: ['Person', 'FormerAddress'],
-  atOnce,
+  atOnce: entriesAtOnce,
   onDemand: {
     stands: standing({
       among: 'person r',
       at: null,
       over: 'true',
-      inUse: isAnyInUse,
-      pending: 'false',
-      number: 'NULL::text',
+      inUse: isAnyInUse(),
       whose: `r.id = ANY(${persons}) AND r.name <> '${erasedName}'`,
     }),
     erase: eraseProfile,
@@ -98,7 +84,7 @@ async function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
   const from = isBeginning ? '0' : demand.from;
   const [seen] = await tx.query<{ looked: number; next: string | null; acted: string[] }>(
     `WITH seen AS MATERIALIZED (
-       SELECT id, subject, actor_id, data->'onBehalfOf'->>'id' AS for_id FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${atOnce}
+       SELECT id, subject, actor_id, data->'onBehalfOf'->>'id' AS for_id FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${entriesAtOnce}
      )
      SELECT (SELECT count(*)::int FROM seen) AS looked, (SELECT max(id)::text FROM seen) AS next,
        ARRAY(SELECT DISTINCT subject FROM seen WHERE actor_id = ANY($2::int[]) OR for_id = ANY($2::int[]::text[])) AS acted`,
@@ -114,7 +100,7 @@ function emptyProfile(tx: Tx, demand: Demand): Promise<Erased> {
       `WITH ${asked}, gone AS (
          UPDATE person r SET email = ${erasedAddress}, name = '${erasedName}', position = NULL, nopek = NULL,
            active = false, left_at = coalesce(r.left_at, $5)
-         WHERE r.id = ANY(${persons}) AND NOT ${isAnyInUse} AND r.name <> '${erasedName}' RETURNING r.id
+         WHERE r.id = ANY(${persons}) AND NOT ${isAnyInUse()} AND r.name <> '${erasedName}' RETURNING r.id
        )
        SELECT count(*)::int AS looked, count(*)::int AS removed, ARRAY(SELECT 'person:' || id FROM gone ORDER BY id) AS subjects FROM gone`,
       askedValues(demand),

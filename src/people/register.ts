@@ -1,3 +1,4 @@
+import type { Choice } from '../chat/card.ts';
 import type { RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { UnitKind } from '../db/generated/client.ts';
@@ -100,6 +101,12 @@ export async function searchPeople(
     sought === 'everything' ? [] : [sought.words],
   );
 }
+
+/** Somebody as one of those among whom somebody is picked. */
+export const personChoice = ({ id, name, email }: { id: number; name: string; email: string }): Choice => ({
+  value: String(id),
+  label: `${name} · ${email}`,
+});
 
 /** A page of whoever has these words in their name or address, or this Nopek, whether they are let in or not. */
 export async function peopleCalled(

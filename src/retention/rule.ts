@@ -2,12 +2,10 @@ import type { Queryable } from '../core/queryable.ts';
 import {
   asked,
   askedValues,
+  demanded,
   type Erasable,
-  type Erased,
-  isDue,
   type OnDemand,
-  onlyErased,
-  standing,
+  subjectsOfGone,
 } from '../erasure/kind.ts';
 
 /** What becomes of it: its row goes, a file's bytes and name go, or what its row says of people goes. */
@@ -54,39 +52,23 @@ export interface Stepped {
   subjects: string[];
 }
 
-const onlyRow = async (rows: Promise<Stepped[]>): Promise<Stepped> => {
+export const onlyRow = async (rows: Promise<Stepped[]>): Promise<Stepped> => {
   const [row] = await rows;
   if (!row) throw new Error('a step of retention answered nothing');
   return row;
 };
 
 /** What a builder of a kind says of it. */
-type Removal = Pick<Retention, 'step'> & { onDemand: OnDemand };
+export type Removal = Pick<Retention, 'step'> & { onDemand: OnDemand };
 
 /** Whose rows they are, for a demand of theirs, over the same as the rest and what `erasure/kind.ts` asks by. */
-interface ByDemand {
+export interface ByDemand {
   whose: string;
   /** What of that which is not over waits for a decision: nothing of its person is erased before that. */
-  pending?: string;
+  pending?: string | undefined;
   /** By what its person knows it. */
-  number?: string;
+  number?: string | undefined;
 }
-
-interface GoneOnDemand {
-  /** Selects so many of a kind as go in one transaction. */
-  due: string;
-  gone: string;
-  also?: readonly string[];
-  subjects?: string;
-}
-
-/** SQL: does away with what is due of somebody on their demand. */
-const goneOnDemand = ({ due, gone, also = [], subjects = `'{}'::text[]` }: GoneOnDemand): string =>
-  `WITH ${asked}, due AS MATERIALIZED (${due}), gone AS (${gone})
-   ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
-   SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjects} AS subjects`;
-/** SQL: the records of what is gone. */
-const subjectsOfGone = 'ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject)';
 
 interface Removing extends ByDemand {
   table: string;
@@ -124,23 +106,18 @@ export const removingOldest =
     );
 
 /** The same of what no record shows, and on demand at once, whatever their age. */
-export const removing = ({ whose, pending = 'false', number = 'NULL::text', ...rows }: Removing): Removal => {
+export const removing = ({ whose, pending, number, ...rows }: Removing): Removal => {
   const { table, among = `${table} t`, where = 'true' } = rows;
   return {
     step: removingOldest(rows),
-    onDemand: {
-      stands: standing({ among, at: null, over: where, inUse: 'false', pending, number, whose }),
-      erase: (db, demand) =>
-        onlyErased(
-          db.query<Erased>(
-            goneOnDemand({
-              due: `SELECT t.ctid AS place FROM ${among} WHERE ${whose} AND ${where} LIMIT $4 FOR UPDATE OF t`,
-              gone: `DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1`,
-            }),
-            askedValues(demand),
-          ),
-        ),
-    },
+    onDemand: demanded(
+      { among, at: null, over: where, inUse: 'false', pending, number, whose },
+      {
+        row: 't',
+        selects: 't.ctid AS place',
+        gone: `DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1`,
+      },
+    ),
   };
 };
 
@@ -200,7 +177,7 @@ interface InOrder {
  * where it has ended. Whatever is in use is passed over: so many rows are read in a transaction, whether they are due or not. What somebody else
  * holds at this moment is left for the next run, so that nobody waits.
  */
-const inOrder = ({
+export const inOrder = ({
   table,
   row,
   id,
@@ -229,7 +206,13 @@ const inOrder = ({
    FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`;
 
 /** What a step of `inOrder` is given. */
-const inOrderOf = ({ until, from, most, now }: Step): unknown[] => [until, from.at, from.id, most, now];
+export const inOrderOf = ({ until, from, most, now }: Step): unknown[] => [
+  until,
+  from.at,
+  from.id,
+  most,
+  now,
+];
 
 /** Empties what rows say of people, once. */
 export const emptying = ({
@@ -244,8 +227,8 @@ export const emptying = ({
   subject = 'NULL::text',
   also = [],
   whose,
-  pending = 'false',
-  number = 'NULL::text',
+  pending,
+  number,
 }: Emptying): Removal => {
   const isLeft = left ?? 'r.emptied_at IS NULL';
   const isEmptiedBefore = left ? 'false' : 'r.emptied_at IS NOT NULL AND NOT r.emptied_on_demand';
@@ -274,28 +257,24 @@ export const emptying = ({
         ),
       ),
     onDemand: {
-      stands: standing({
-        among: `${table} r`,
-        at,
-        over: overOnDemand,
-        inUse,
-        pending,
-        number,
-        whose: `${whose} AND ${isLeft}`,
-      }),
-      erase: (db, demand) =>
-        onlyErased(
-          db.query<Erased>(
-            goneOnDemand({
-              due: `SELECT ${id} AS id, ${subject} AS subject FROM ${table} r
-               WHERE ${whose} AND ${isLeft} AND ${isDue({ at, over: overOnDemand, inUse })} LIMIT $4 FOR UPDATE OF r`,
-              gone: `${gone(true)} RETURNING due.subject`,
-              also: beside,
-              subjects: subjectsOfGone,
-            }),
-            askedValues(demand),
-          ),
-        ),
+      ...demanded(
+        {
+          among: `${table} r`,
+          at,
+          over: overOnDemand,
+          inUse,
+          pending,
+          number,
+          whose: `${whose} AND ${isLeft}`,
+        },
+        {
+          row: 'r',
+          selects: `${id} AS id, ${subject} AS subject`,
+          gone: `${gone(true)} RETURNING due.subject`,
+          also: beside,
+          subjects: subjectsOfGone,
+        },
+      ),
       emptiedBefore: async (db, demand) => {
         const before = await db.query<{ subject: string }>(
           `WITH ${asked} SELECT ${subject} AS subject FROM ${table} r WHERE ${whose} AND ${subject} IS NOT NULL AND ${isEmptiedBefore}`,
@@ -314,8 +293,8 @@ export const removingUnused = ({
   over,
   inUse,
   whose,
-  pending = 'false',
-  number = 'NULL::text',
+  pending,
+  number,
 }: Pick<Emptying, 'table' | 'at' | 'over'> & ByDemand & { inUse: string }): Removal => {
   const gone = `DELETE FROM ${table} r USING due WHERE r.id = due.id`;
   return {
@@ -336,115 +315,9 @@ export const removingUnused = ({
           inOrderOf(step),
         ),
       ),
-    onDemand: {
-      stands: standing({ among: `${table} r`, at, over, inUse, pending, number, whose }),
-      erase: (db, demand) =>
-        onlyErased(
-          db.query<Erased>(
-            goneOnDemand({
-              due: `SELECT r.id FROM ${table} r WHERE ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
-              gone: `${gone} RETURNING 1`,
-            }),
-            askedValues(demand),
-          ),
-        ),
-    },
+    onDemand: demanded(
+      { among: `${table} r`, at, over, inUse, pending, number, whose },
+      { row: 'r', selects: 'r.id', gone: `${gone} RETURNING 1` },
+    ),
   };
 };
-
-interface RemovingFiles extends ByDemand {
-  /** Which attachments `a` they are. */
-  which: string;
-  /** The record `r` of one, and how it is found: `minutes r ON r.attachment_id = a.id`. */
-  record: string;
-  /** When a record's period counts from, over `r`, which is no earlier than its files came. */
-  at: string;
-  over: string;
-  inUse?: string;
-  /** Whose cards show the file, over `r`. */
-  subject: string;
-}
-
-/**
- * Removes the bytes and the names of files whose records have been over for so long. They are looked at in the order in which they came: a file is
- * older than the end of its record.
- */
-export const removingFiles = ({
-  which,
-  record,
-  at,
-  over,
-  inUse = 'false',
-  subject,
-  whose,
-  pending = 'false',
-  number = 'NULL::text',
-}: RemovingFiles): Removal => {
-  const isThere = `a.removed_at IS NULL AND ${which}`;
-  const gone = (onDemand: boolean) =>
-    `UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz, removed_on_demand = ${onDemand ? 'true' : 'false'} FROM due WHERE a.id = due.id`;
-  return {
-    step: (db, step) =>
-      onlyRow(
-        db.query<Stepped>(
-          inOrder({
-            table: 'attachment a',
-            row: 'a',
-            id: 'a.id',
-            order: 'a.created_at',
-            which: isThere,
-            joined: `JOIN ${record}`,
-            over,
-            ended: at,
-            inUse,
-            subject,
-            gone: gone(false),
-          }),
-          inOrderOf(step),
-        ),
-      ),
-    onDemand: {
-      stands: standing({
-        among: `attachment a JOIN ${record}`,
-        at,
-        over,
-        inUse,
-        pending,
-        number,
-        whose: `${isThere} AND ${whose}`,
-      }),
-      async erase(db, demand) {
-        const { subjects, ...erased } = await onlyErased(
-          db.query<Erased>(
-            goneOnDemand({
-              due: `SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
-               WHERE ${isThere} AND ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF a`,
-              gone: `${gone(true)} RETURNING due.subject`,
-              subjects: subjectsOfGone,
-            }),
-            askedValues(demand),
-          ),
-        );
-        return { ...erased, subjects: [], lessened: subjects };
-      },
-    },
-  };
-};
-
-/** What is alike of kinds of files, some of which are of several megabytes. */
-export const ofFiles = {
-  covers: ['Attachment.content', 'Attachment.name'],
-  effect: 'bytes',
-  atOnce: 50,
-} as const satisfies Partial<Retention>;
-
-/** The files of the records of a table, by what stands before the id in their subjects. */
-export const filesOf = (
-  table: string,
-  prefix: string,
-): Pick<RemovingFiles, 'which' | 'record' | 'subject'> => ({
-  which: `a.record ~ '^${prefix}:[0-9]+$'`,
-  // Asked of every record, whatever the order in which the database looks: of another's it finds no number.
-  record: `${table} r ON r.id = substring(a.record FROM '^${prefix}:([0-9]+)$')::int`,
-  subject: 'a.record',
-});

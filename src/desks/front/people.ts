@@ -27,6 +27,7 @@ import {
   peopleCalled,
   peopleListed,
   personCalled,
+  personChoice,
   searchPeople,
   searchUnits,
 } from '../../people/register.ts';
@@ -288,7 +289,7 @@ export function peopleForms(deps: ManagingDeps) {
 
 async function peopleChoices(db: Database, query: string) {
   const people = await searchPeople(db, query);
-  return people.map((person) => ({ value: String(person.id), label: `${person.name} · ${person.email}` }));
+  return people.map(personChoice);
 }
 
 /** Units of these kinds, to choose from. */

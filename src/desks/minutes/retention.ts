@@ -1,5 +1,6 @@
 import { persons, subjects } from '../../erasure/kind.ts';
-import { ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
+import { ofFiles, removingFiles } from '../../retention/files.ts';
+import type { Retention } from '../../retention/rule.ts';
 
 /** How long the files of berita acara are kept (T-3). That they were issued their pages confirm for ever. */
 export const retention: readonly Retention[] = [

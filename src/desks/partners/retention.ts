@@ -1,12 +1,6 @@
 import { persons } from '../../erasure/kind.ts';
-import {
-  emptying,
-  filesOf,
-  ofFiles,
-  type Retention,
-  removingFiles,
-  removingOldest,
-} from '../../retention/rule.ts';
+import { filesOf, ofFiles, removingFiles } from '../../retention/files.ts';
+import { emptying, type Retention, removingOldest } from '../../retention/rule.ts';
 
 const theirs = `r.person_id = ANY(${persons})`;
 

@@ -1,12 +1,6 @@
 import { idsOf } from '../../erasure/kind.ts';
-import {
-  emptying,
-  filesOf,
-  ofFiles,
-  type Retention,
-  removingFiles,
-  removingUnused,
-} from '../../retention/rule.ts';
+import { filesOf, ofFiles, removingFiles } from '../../retention/files.ts';
+import { emptying, type Retention, removingUnused } from '../../retention/rule.ts';
 
 const overUser = `(r.status IN ('INACTIVE', 'REJECTED') OR r.removed_at IS NOT NULL)`;
 const endOfUser = 'coalesce(r.removed_at, r.status_since)';

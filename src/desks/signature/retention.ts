@@ -1,5 +1,6 @@
 import { idsOf, persons } from '../../erasure/kind.ts';
-import { emptying, filesOf, ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
+import { filesOf, ofFiles, removingFiles } from '../../retention/files.ts';
+import { emptying, type Retention } from '../../retention/rule.ts';
 
 const overSigning = `r.status <> 'WAITING'`;
 

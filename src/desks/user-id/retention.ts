@@ -1,5 +1,6 @@
 import { idsOf } from '../../erasure/kind.ts';
-import { emptying, filesOf, ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
+import { filesOf, ofFiles, removingFiles } from '../../retention/files.ts';
+import { emptying, type Retention } from '../../retention/rule.ts';
 
 const closed = `r.status IN ('COMPLETED', 'REJECTED', 'WITHDRAWN')`;
 /** Whoever has the User ID that came of it has it by what was asked and decided. */

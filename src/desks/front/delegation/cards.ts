@@ -19,7 +19,7 @@ import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Database } from '../../../db/database.ts';
 import { requireAdmin } from '../../../people/grants.ts';
-import { searchPeople } from '../../../people/register.ts';
+import { personChoice, searchPeople } from '../../../people/register.ts';
 import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { end, endForms, nothingToEnd } from './acts.ts';
@@ -246,5 +246,5 @@ export function delegationForms(deps: DelegationDeps) {
 
 async function peopleFound(db: Database, query: string): Promise<Choice[]> {
   const people = await searchPeople(db, query);
-  return people.map(({ id, name, email }) => ({ value: String(id), label: `${name} · ${email}` }));
+  return people.map(personChoice);
 }

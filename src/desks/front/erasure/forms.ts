@@ -10,7 +10,7 @@ import { audit } from '../../../db/audit.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { erasureSubject, goOn } from '../../../erasure/run.ts';
 import { requireAdmin } from '../../../people/grants.ts';
-import { peopleCalled, peopleListed, personShown } from '../../../people/register.ts';
+import { peopleCalled, peopleListed, personChoice, personShown } from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { post } from '../../../posted/post.ts';
 import { onceSent } from '../../../records/once.ts';
@@ -181,7 +181,7 @@ export function erasureForms(deps: Deps) {
       async search(ctx, _field, query) {
         requireAdmin(ctx);
         const people = await found(deps.db, query);
-        return people.map(({ id, name, email }) => ({ value: String(id), label: `${name} · ${email}` }));
+        return people.map(personChoice);
       },
       async submit(ctx, _state, values) {
         requireAdmin(ctx);

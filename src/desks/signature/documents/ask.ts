@@ -19,7 +19,7 @@ import { type Message, msg, type Translate } from '../../../core/texts/index.ts'
 import { type Numbered, numbered } from '../../../db/numbers.ts';
 import type { EmptyField } from '../../../pades/empty-fields.ts';
 import { holdPeople } from '../../../people/held.ts';
-import { searchPeople } from '../../../people/register.ts';
+import { personChoice, searchPeople } from '../../../people/register.ts';
 import { logNew } from '../../../records/act.ts';
 import { subjectOf, visible } from '../../../records/kind.ts';
 import { once } from '../../../records/once.ts';
@@ -98,7 +98,7 @@ function documentFields(t: Translate, maxBytes: number, given: OfMessage | null)
 /** People who may be asked, by words of their name or address. */
 export async function searchSigners({ db }: Pick<DeskDeps, 'db'>, query: string): Promise<Choice[]> {
   const people = await searchPeople(db, query);
-  return people.map(({ id, name, email }) => ({ value: String(id), label: `${name} · ${email}` }));
+  return people.map(personChoice);
 }
 
 /** Takes the file and whoever is to sign it, once for one form, and shows what has become of it: with a button to sign at once. */
