@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { withoutAddresses } from './masked.ts';
 import type { Message } from './texts/index.ts';
 
 /**
@@ -53,14 +54,14 @@ export function* chainOf(error: unknown, seen = new Set<unknown>()): Generator<u
   yield* chainOf(error.cause, seen);
 }
 
-/** In words what was thrown and why: the whole chain, without what the text before has quoted already. */
+/** In words what was thrown and why: the whole chain, without what the text before has quoted already, and without anybody's address (U-21). */
 export function messageOf(error: unknown): string {
   let text = '';
   for (const one of chainOf(error)) {
     const own = ownMessage(one);
     if (!text.includes(own)) text = text ? `${text}: ${own}` : own;
   }
-  return text || String(error);
+  return withoutAddresses(text || String(error));
 }
 
 /** An error may say nothing, as the one that gathers the refusals of all addresses of a host: its code or name stands for it. */
@@ -72,7 +73,9 @@ function ownMessage(error: unknown): string {
 
 /** The same with where in the program each of them was thrown, for a log. */
 export function traceOf(error: unknown): string {
-  return [...chainOf(error)]
-    .map((one) => (one instanceof Error ? (one.stack ?? ownMessage(one)) : String(one)))
-    .join('\ncaused by ');
+  return withoutAddresses(
+    [...chainOf(error)]
+      .map((one) => (one instanceof Error ? (one.stack ?? ownMessage(one)) : String(one)))
+      .join('\ncaused by '),
+  );
 }

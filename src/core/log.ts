@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { withoutAddresses } from './masked.ts';
 
 export interface Log {
   debug(fields: object, message: string): void;
@@ -17,6 +18,16 @@ export function createLog(level: (typeof logLevels)[number]): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     // As deep as the arguments of a job's payload.
+    formatters: { log: (fields) => withoutAny(fields) as Record<string, unknown> },
     redact: { paths: kept.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[kept out]' },
   });
+}
+
+/** Its texts without anybody's address, however deep they stand in plain data. */
+function withoutAny(said: unknown): unknown {
+  if (typeof said === 'string') return withoutAddresses(said);
+  if (Array.isArray(said)) return said.map(withoutAny);
+  if (said === null || typeof said !== 'object' || Object.getPrototypeOf(said) !== Object.prototype)
+    return said;
+  return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, withoutAny(value)]));
 }

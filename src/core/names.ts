@@ -1,3 +1,5 @@
+import type { Message } from './texts/index.ts';
+
 /**
  * The names that there are: whoever answers to one, or makes what it names, declares it here from the file that does (`declare module`), so
  * that nobody asks for another or with something else. What is told with a name is plain data, as it lies in the database.
@@ -22,6 +24,39 @@ export interface Jobs {}
 /** Cards that are posted, `satker.approval`, each with what it is told besides its record. */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
 export interface Cards {}
+
+/** What a card is told under these names is an id, a moment, a day or a word of ours. */
+type OurWords =
+  | 'asked'
+  | 'day'
+  | 'due'
+  | 'end'
+  | 'endsOn'
+  | 'entry'
+  | 'note'
+  | 'record'
+  | 'subjects'
+  | 'unitName';
+
+type SaysWords<Said> = Said extends string
+  ? string extends Said
+    ? true
+    : never
+  : Said extends Message
+    ? true
+    : Said extends readonly (infer One)[]
+      ? SaysWords<One>
+      : Said extends object
+        ? { [Name in keyof Said]-?: Name extends OurWords ? never : SaysWords<Said[Name]> }[keyof Said]
+        : never;
+
+/**
+ * Cards that are told anything that somebody else wrote: what is told lies in the database for as long as the card stands. Whoever declares one of them has it
+ * emptied after a while (`retention/own.ts`); all others are told ids, and read what they show (T-2).
+ */
+export type WordyCard = {
+  [Name in keyof Cards]: [SaysWords<Cards[Name]>] extends [never] ? never : Name;
+}[keyof Cards];
 
 /** Letters that are sent, `satker.waiting`, each with what it is told besides its subject. */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.

@@ -152,7 +152,7 @@ export const ownStays: readonly Erasable[] = [
   {
     kind: 'posted.copies',
     called: 'erasure.kind.copies',
-    covers: ['PostedCard', 'DrawnModal', 'FailingJob'],
+    covers: ['PostedCard', 'StrayCopy', 'DrawnModal', 'FailingJob'],
     onDemand: { stays: 'erasure.stays.copies' },
   },
   {

@@ -99,7 +99,7 @@ export function arrivedJob(deps: ImportDeps): Job<'imports.arrived'> {
       if (!result) return;
       const told: CardTold =
         'kind' in result
-          ? { card: result.kind.card, args: { ...result.outcome, file: file.name, by: ctx.actor.name } }
+          ? { card: result.kind.card, args: { ...result.outcome, file: file.name } }
           : { card: 'pintu.refused-file', args: { why: result.why, file: file.name } };
       // What somebody may not do is no matter of the channel's.
       const isPrivate = 'privately' in result && result.privately;

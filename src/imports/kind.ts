@@ -55,15 +55,16 @@ export interface Outcome {
   notes?: Message[];
 }
 
-/** What the card of a report is told. */
+/** What the card of a report is told, whose subject is whoever gave it. */
 export interface Reported extends Outcome {
   /** The file's name. */
   file: string;
-  /** Whoever gave it. */
-  by: string;
 }
 
-/** Something wrong with a cell: where, what stands there, what is expected. */
+/** Whether it still says what it was told with: that is emptied after a while (T-3). */
+export const isTold = (args: Partial<Pick<Reported, 'file'>>): boolean => args.file !== undefined;
+
+/** Something wrong with a cell: where, what stands there, what is expected. It is kept, and may be told in a channel: no number and no address is in it whole. */
 export interface CellProblem {
   sheet: string;
   row: number;

@@ -48,6 +48,7 @@ export const retention: readonly Retention[] = [
       'Import.refusal',
       'Import.notes',
       'Import.undoReason',
+      'ImportSheet.name',
       'ImportSheet.titles',
       'ImportSheet.fields',
     ],
@@ -64,7 +65,9 @@ export const retention: readonly Retention[] = [
       over: ended('r'),
       sets: `file_name = '', refusal = NULL, notes = '[]', undo_reason = NULL`,
       subject: `'import:' || r.id`,
-      also: [`UPDATE import_sheet s SET titles = '{}', fields = '{}' FROM due WHERE s.import_id = due.id`],
+      also: [
+        `UPDATE import_sheet s SET name = '', titles = '{}', fields = '{}' FROM due WHERE s.import_id = due.id`,
+      ],
     }),
   },
 ];

@@ -2,8 +2,9 @@ import type { Actor, Platform, Principal, RoleName } from '../core/context.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
-import type { Language } from '../core/texts/index.ts';
+import type { Language, Translate } from '../core/texts/index.ts';
 import type { Zone } from '../working-time/zones.ts';
+import { type Shown, shownName } from './shown-name.ts';
 
 /** A person with what is needed to speak to them. */
 export interface KnownPerson extends Actor {
@@ -110,4 +111,10 @@ export function knowPerson(moment: Moment, id: number, read: PersonRead | null):
   const { emailSince = null } = read ?? {};
   const person = read && { ...read, emailSince: emailSince === null ? null : new Date(emailSince) };
   moment.knows(reachedById, [id], person ? [person] : []);
+}
+
+/** What somebody is called before others by now, whether they are active or not: what names them in a card's words would outlive their erasure (T-3). */
+export async function nameById(db: Queryable, t: Translate, id: number): Promise<string> {
+  const [found] = await db.query<Shown>('SELECT name, email, registered FROM person WHERE id = $1', [id]);
+  return found ? shownName(t, found) : t('people.erased');
 }

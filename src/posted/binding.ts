@@ -128,7 +128,8 @@ export interface ChannelStep {
   step: 'bound' | 'released';
   purpose: ChannelPurpose;
   unitName: string | null;
-  by: string;
+  /** Whoever did it. */
+  by: number;
 }
 
 /** One message for each entry of the audit. */
@@ -138,7 +139,7 @@ async function say(
   entry: string,
   { id, platform, channel, step, purpose, unitName }: SaidOf,
 ): Promise<void> {
-  const args: ChannelStep = { step, purpose, unitName: unitName ?? null, by: ctx.actor.name };
+  const args: ChannelStep = { step, purpose, unitName: unitName ?? null, by: ctx.actor.id };
   await post(tx, [
     {
       key: `channel:${id} ${entry}`,

@@ -1,5 +1,17 @@
-import { isInUse, persons, subjects } from '../erasure/kind.ts';
+import type { WordyCard } from '../core/names.ts';
+import { demanded, isInUse, persons, subjects } from '../erasure/kind.ts';
 import { emptying, type Retention, removing, removingOldest } from './rule.ts';
+
+/** The cards that are told what somebody wrote; one that is not among them does not compile. */
+const wordyCards: Record<WordyCard, true> = {
+  'satker.report': true,
+  'pintu.refused-file': true,
+  'pintu.waiting-file': true,
+};
+const isWordy = `r.card IN (${Object.keys(wordyCards)
+  .map((card) => `'${card}'`)
+  .join(', ')})`;
+const isTold = `r.args <> '{}'`;
 
 /** What is everybody's; a desk says the same of its own. */
 export const ownRetention: readonly Retention[] = [
@@ -123,6 +135,37 @@ export const ownRetention: readonly Retention[] = [
     effect: 'row',
     step: removingOldest({ table: 'sent_mail', at: 't.sent_at', byDatabase: true }),
     onDemand: { stays: 'erasure.stays.marks' },
+  },
+  {
+    kind: 'posted.told',
+    called: 'retention.kind.told',
+    covers: ['PostedCard.args'],
+    days: 180,
+    least: 1,
+    from: 'made',
+    effect: 'columns',
+    step: emptying({
+      whose: 'true',
+      table: 'posted_card',
+      at: 'r.created_at',
+      over: isWordy,
+      sets: `args = '{}'`,
+      left: isTold,
+    }).step,
+    onDemand: demanded(
+      {
+        among: 'posted_card r',
+        at: null,
+        over: 'true',
+        inUse: 'false',
+        whose: `${isWordy} AND ${isTold} AND (r.person_id = ANY(${persons}) OR r.subject IN (SELECT 'person:' || i FROM unnest(${persons}) i))`,
+      },
+      {
+        row: 'r',
+        selects: 'r.id',
+        gone: `UPDATE posted_card r SET args = '{}' FROM due WHERE r.id = due.id RETURNING 1`,
+      },
+    ),
   },
   {
     kind: 'record.handover',

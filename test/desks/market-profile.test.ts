@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Button, buttonsOf } from '../../src/chat/card.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
+import { postedCards } from '../../src/desks/marketplace/cards/posted.ts';
 import { profileCard } from '../../src/desks/marketplace/cards/profile.ts';
 import { satkerCard } from '../../src/desks/marketplace/cards/satker.ts';
 import type { DeskDeps } from '../../src/desks/marketplace/deps.ts';
@@ -363,7 +364,13 @@ describe('mapping', () => {
       [`market-satker:${one.id}`],
     );
     expect(posted.map(({ card }) => card)).toEqual(['market.satker', 'market.mapped']);
-    expect(posted[1]?.args).toMatchObject({ account: 'putri.maharani@nusantara.example', company: 'PT c-1' });
+    const [link] = await db.query<{ id: number }>('SELECT id FROM market_link WHERE satker_id = $1', [
+      one.id,
+    ]);
+    expect(posted[1]?.args).toEqual({ link: link?.id });
+    const told = await postedCards(deps).mapped(putri, one.id, { link: link?.id ?? 0 }, db);
+    expect(JSON.stringify(told)).toContain('PT c-1');
+    expect(JSON.stringify(told)).toContain('putri.maharani@nusantara.example');
   });
 
   it('M-2 one company is one satker’s, whoever comes', async () => {

@@ -292,7 +292,7 @@ describe('a channel that the bot is not in', () => {
     await settled(workspace);
     await workspace.door().fail({ call: 'post', kind: 'reset', times: 1, applied: true });
     const db = openDatabase(workspace.databaseUrl, { max: 1, timeoutMs: 10_000 });
-    const args = { step: 'bound', purpose: 'IMPORTS', unitName: null, by: 'Tono Wijaya' } as const;
+    const args = { step: 'bound', purpose: 'IMPORTS', unitName: null, by: 1 } as const;
     await db.transaction((tx) =>
       post(tx, [
         {

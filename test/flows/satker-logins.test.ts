@@ -71,6 +71,8 @@ describe.each(platforms)('the login report in %s', (platform) => {
       [ali.nik, '22/10/2999'],
       [ali.nik, '31/02/2026'],
       [`'${ali.nik}`.slice(1), '23/10/2026'],
+      [ali.nik, ali.nik],
+      [ali.nik, '0812-3456-7890 ali@satker.example'],
     );
     await maya.give('', file);
     const card = await maya.sees(t('satker.report.title', { file: file.name }));
@@ -83,8 +85,18 @@ describe.each(platforms)('the login report in %s', (platform) => {
       '“kemarin”',
     ])
       expect(card).toContain(line);
-    expect(card).toMatch(new RegExp(`${t('satker.report.wrong')}\\s*5`));
-    expect(card).not.toContain(ali.nik);
+    expect(card).toMatch(new RegExp(`${t('satker.report.wrong')}\\s*7`));
+    expect(card).toContain(maya.name);
+    const [told] = await workspace.query<{ args: object }>(
+      `SELECT args FROM posted_card WHERE card = 'satker.report' AND args->>'file' = $1`,
+      [file.name],
+    );
+    for (const said of [card, JSON.stringify(told?.args)]) {
+      expect(said).toContain(`…${ali.nik.slice(-4)}`);
+      for (const hidden of [ali.nik, '0812-3456-7890', 'ali@satker.example'])
+        expect(said).not.toContain(hidden);
+    }
+    expect(JSON.stringify(told?.args)).not.toContain(maya.name);
     expect(await lastLogin()).toEqual(new Date('2026-10-22T17:00:00Z'));
   });
 

@@ -1,7 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { ChatPerson, UploadedFile } from '@satu-pintu/playground/people';
+import excel from 'exceljs';
 import { codeOf, noneOf, phoneOf } from '../support/authenticators.ts';
 import type { Workspace } from '../support/bot.ts';
+import { bindForImports } from '../support/channels.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { searchAndPick, sentTo } from '../support/partner-steps.ts';
 import { pdf } from '../support/sample-files.ts';
@@ -86,6 +88,24 @@ export async function confide(workspace: SatkerWorkspace): Promise<Confidences> 
     await sought.click(words('satker.button.search'));
     registers.heal();
     await ali.closeModals();
+    // In a report of logins, under either title, as text and as a number.
+    const reported = (what: string) => said(what, `3175${digits(12)}`);
+    const book = new excel.Workbook();
+    book.addWorksheet('Laporan').addRows([
+      ['NIK', 'Last login'],
+      [Number(reported('a NIK that a report has as a number')), '20/10/2026 08.30'],
+      [reported('a NIK in a report'), reported('a NIK in place of a login')],
+      [dian.nik, Number(reported('a number in place of a login'))],
+      [`x${reported('a NIK with a sign too many')}`, '20/10/2026 08.30'],
+      [dian.nik, phone('a phone in place of a login')],
+    ]);
+    const report = { name: 'login.xlsx', data: Buffer.from(await book.xlsx.writeBuffer()) };
+    await maya.give('', report);
+    const { channel } = workspace.door();
+    await workspace.door().letIn();
+    await bindForImports(workspace, channel);
+    await maya.drop(channel, 'laporan login', report);
+    await settled(workspace);
     await openTicket(person('dimas.tamu'), { file: letterWith('the letter of a ticket') });
     await settled(workspace);
   }
@@ -172,7 +192,10 @@ export async function confide(workspace: SatkerWorkspace): Promise<Confidences> 
   async function partners(): Promise<void> {
     // One that is written, and one whose row is wrong and stays where it is.
     const good = partnerRow(`mitra.${digits(6)}@vendor.example`, { phone: phone('the phone of a partner') });
-    await tono.give('', { name: 'benar.xlsx', data: await sheetOf(partnerTitles, good) });
+    const bare = partnerRow(`mitra.${digits(6)}@vendor.example`, {
+      phone: said('the phone of a partner without its zero', `81${digits(9)}`),
+    });
+    await tono.give('', { name: 'benar.xlsx', data: await sheetOf(partnerTitles, good, bare) });
     await settled(workspace);
     await tono.click(t('imports.button.run'));
     await settled(workspace);

@@ -27,6 +27,7 @@ const kept: Record<string, readonly string[]> = {
   ],
   'what stands in a conversation, which says of its record what that still says (U-13)': ['PostedCard'],
   'of the machinery, swept within days (jobs/housekeeping.ts), or gone with its job': [
+    'StrayCopy',
     'DrawnModal',
     'FailingJob',
   ],

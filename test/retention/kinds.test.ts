@@ -61,6 +61,9 @@ const certificate = (superseded: string) =>
    SELECT s.id, a.id, $2, 'CN=Penanda', 'CN=Satu Pintu', $2, '\\x01', $1, $1, '2020-01-01', ${superseded} FROM s, a RETURNING id`;
 const enrolment = (enrolled: string) =>
   `WITH p AS (${signer}) INSERT INTO signer (person_id, initial, initial_at, changed_at, enrolled_at) SELECT id, ${sealedNothing}, $1, $1, ${enrolled} FROM p RETURNING id`;
+const told = (card: string) =>
+  `INSERT INTO posted_card (key, card, subject, args, thread, live, created_at)
+   VALUES ($2::text, ${card}, 'person:1', '{"file":"laporan.xlsx"}', $2, false, $1::timestamptz) RETURNING id`;
 const handover = `INSERT INTO handover (subject, state, person_id, held, at) VALUES ($2, 'X', ${somebody}, '{}', $1) RETURNING subject AS id`;
 const link = (ended: string) =>
   `WITH s AS (INSERT INTO procurement_satker (person_id, unit_id, changed_at, removed_at)
@@ -102,6 +105,11 @@ const cases: Record<string, Case> = {
     make: `INSERT INTO personal_view (viewer_id, subject, what, surface, by, since, first_at, last_at)
            VALUES (${somebody}, $2, 'NIK', 'slack', 'CARD', $1, $1, $1) RETURNING id`,
     there: byId('personal_view'),
+  },
+  'posted.told': {
+    make: told(`'satker.report'`),
+    there: byId('posted_card', `args <> '{}'`),
+    open: told(`'satker.notice'`),
   },
   'record.handover': {
     make: handover,

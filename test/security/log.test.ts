@@ -13,6 +13,9 @@ it('U-21 leaves addresses, tokens and what was typed out of the log, also in the
       id: 'abc',
       args: { email: 'KETAHUAN@mitra.example', stage: 'WAITING_ATASAN' },
     },
+    error:
+      'Error: 550 <KETAHUAN@mitra.example>: unknown\n    at send (/app/node_modules/@scope/mail/index.js:1:2)',
+    tried: [{ why: 'KETAHUAN@mitra.example' }],
   };
   const script = `import { createLog } from './src/core/log.ts';
     createLog('info').warn(${JSON.stringify(fields)}, 'job failed');`;
@@ -25,5 +28,6 @@ it('U-21 leaves addresses, tokens and what was typed out of the log, also in the
   expect(JSON.parse(stdout)).toMatchObject({
     msg: 'job failed',
     payload: { id: 'abc', args: { stage: 'WAITING_ATASAN' } },
+    error: 'Error: 550 <[address]>: unknown\n    at send (/app/node_modules/@scope/mail/index.js:1:2)',
   });
 });

@@ -551,7 +551,7 @@ export async function catalogueOf(
     await posted(
       'channel',
       people.channelContext('slack'),
-      { step, purpose: 'ADMINS', by: tono.actor.name },
+      { step, purpose: 'ADMINS', by: tono.actor.id },
       front,
     );
   const problem = { key: 'error.stalled' };

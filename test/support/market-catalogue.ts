@@ -166,14 +166,14 @@ export async function marketShown(
     await answer('open', putri, id);
     await posted('satker', id);
   }
-  const long = { account: longest(made.text, 320), company: longest(made.text, 320) };
-  await posted('mapped', mapped, { ...long, address: longest(made.text, 1000) });
+  const [link] = await db.query<{ id: number }>('SELECT id FROM market_link WHERE satker_id = $1', [mapped]);
+  await posted('mapped', mapped, { link: link?.id });
 
   // The shop's press: let in; by one account or several with the same e-mail; for somebody unknown; for a second officer.
   const account = (id: number, company: string): MarketAccount => ({
     id: `market-${id}`,
-    email: long.account,
-    company: { id: company, name: long.company, address: longest(made.text, 1000) },
+    email: longest(made.text, 320),
+    company: { id: company, name: longest(made.text, 320), address: longest(made.text, 1000) },
     satker: null,
   });
   const several = Array.from({ length: 50 }, (_, n) => account(n, `${number}c${n}`));

@@ -387,9 +387,8 @@ export async function satkerShown(
   const [kppn] = await db.query<{ id: number }>(`SELECT id FROM unit WHERE code = 'KPPN-JKT1'`);
   for (const id of [satkerId, kppn?.id ?? 0])
     await posted('summary', people.channelContext('slack'), id, { day: '2026-11-21' });
-  await posted('report', maya, 0, {
+  await posted('report', maya, maya.actor.id, {
     file: shortened(made.text, 200),
-    by: maya.actor.name,
     figures: { people: 1_000_000, unknown: 1, wrong: 10 },
     problems: Array.from({ length: 10 }, () => ({
       sheet: shortened(made.text, 31),

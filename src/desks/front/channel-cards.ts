@@ -4,6 +4,7 @@ import type { CardsOf } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { nameById } from '../../people/actors.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import type { ChannelStep } from '../../posted/binding.ts';
 import { type BoundChannel, boundChannels, type ChannelPurpose } from '../../posted/channels.ts';
@@ -130,8 +131,9 @@ export function purposeText(
 
 /** What the people of a channel are told when it is bound or released. */
 export const channelCards = {
-  async channel({ t }, _id, { step, by, ...what }) {
+  async channel({ t }, _id, { step, by: id, ...what }, moment) {
     const purpose = purposeText(t, what);
+    const by = await nameById(moment, t, id);
     return {
       title: t('channel.title'),
       parts: [{ type: 'text', text: t(`channel.said.${step}`, { purpose, by }) }],

@@ -9,7 +9,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isSheet, sheetArrived } from '../../imports/arrived.ts';
-import { filesKnown, givenBy, type SheetKind } from '../../imports/kind.ts';
+import { filesKnown, givenBy, isTold, type SheetKind } from '../../imports/kind.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
@@ -213,18 +213,24 @@ async function expectedCard(ctx: Context, { kinds }: FilesDeps): Promise<Card> {
 }
 
 /** Why a spreadsheet was not processed; nothing has changed. */
-export const refusedFileCard: CardsOf<'pintu'>['refused-file'] = async ({ t }, _id, args) => ({
-  title: t('imports.refused', { file: args.file }),
-  parts: [{ type: 'text', text: `⚠️ ${t.message(args.why)}` }],
-  buttons: [],
-});
+export const refusedFileCard: CardsOf<'pintu'>['refused-file'] = async ({ t }, _id, args) =>
+  isTold(args)
+    ? {
+        title: t('imports.refused', { file: args.file }),
+        parts: [{ type: 'text', text: `⚠️ ${t.message(args.why)}` }],
+        buttons: [],
+      }
+    : null;
 
 /** Stands in for a spreadsheet that cannot be read yet, which is said on it for as long as that is so. */
-export const waitingFileCard: CardsOf<'pintu'>['waiting-file'] = async ({ t }, _id, args) => ({
-  title: t('jobs.waitingFile.title', { file: args.file }),
-  parts: [{ type: 'text', text: t('jobs.waitingFile.text') }],
-  buttons: [],
-});
+export const waitingFileCard: CardsOf<'pintu'>['waiting-file'] = async ({ t }, _id, args) =>
+  isTold(args)
+    ? {
+        title: t('jobs.waitingFile.title', { file: args.file }),
+        parts: [{ type: 'text', text: t('jobs.waitingFile.text') }],
+        buttons: [],
+      }
+    : null;
 
 async function keepFiles(ctx: Context, deps: FilesDeps, files: FileRef[]): Promise<Card> {
   const taken = await Promise.all(files.map((file) => takeOne(ctx, deps, file)));

@@ -1,6 +1,7 @@
 import type { CardSource } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { givenLine } from '../../core/given.ts';
+import { withoutAddresses, withoutNumbers } from '../../core/masked.ts';
 import { formatNumber, type Message, msg } from '../../core/texts/index.ts';
 import { momentIn } from '../../core/written-time.ts';
 import { audit } from '../../db/audit.ts';
@@ -8,12 +9,14 @@ import type { Database } from '../../db/database.ts';
 import {
   type CellProblem,
   cellUnder,
+  isTold,
   type Outcome,
   type Reported,
   type ReportKind,
   type ReportRow,
   titleOf,
 } from '../../imports/kind.ts';
+import { nameById } from '../../people/actors.ts';
 import type { Cell } from '../../spreadsheets/cell.ts';
 import { shownText } from '../../spreadsheets/shown.ts';
 import { momentAt } from './dormancy/calendar.ts';
@@ -109,10 +112,10 @@ function readRow({ titles, row }: ReportRow, timeZone: string, latest: number): 
   const nikCell = cellUnder(row, titles, nikTitles);
   const loginCell = cellUnder(row, titles, loginTitles);
   const problem = (cell: Cell | undefined, names: readonly string[], expected: Message): CellProblem => ({
-    sheet: givenLine(row.sheet),
+    sheet: said(row.sheet),
     row: row.row,
     column: titles.find((title) => names.includes(titleOf(title))) ?? '',
-    value: cell ? givenLine(shownText(cell)) : '',
+    value: cell ? (names === nikTitles ? lastDigits : said)(shownText(cell)) : '',
     expected,
   });
   // A number has lost its leading zeros, if not its last digits, whatever it looks like.
@@ -125,18 +128,29 @@ function readRow({ titles, row }: ReportRow, timeZone: string, latest: number): 
   return { nik, at };
 }
 
+/** What stands in the file, as it may be kept with the card and told in a channel: under whatever title, no NIK stands in it (surface.md). */
+const said = (text: string): string => withoutAddresses(withoutNumbers(givenLine(text)));
+
+/** The same of what was meant as a NIK, whatever is wrong with it. */
+const lastDigits = (text: string): string => {
+  const given = givenLine(text);
+  return given.length > 4 ? `…${given.slice(-4)}` : given;
+};
+
 /** The moment in a date cell, or in a text as people write one; by its own zone where it names one. */
 export function momentOf(cell: Cell, timeZone: string): Date | null {
   if (cell.kind === 'date') return /^[12]\d{3}-/.test(cell.value) ? momentAt(cell.value, timeZone) : null;
   return cell.kind === 'text' ? momentIn(cell.value, timeZone) : null;
 }
 
-/** What came of a report, told to whoever gave it: no NIK stands in it, since it may be told in a channel. */
+/** What came of a report, told to whoever gave it, `person:7`; null once its time is over. */
 export const reportCard: CardSource<Reported> = async (
   { t },
-  _id,
-  { figures, problems, notes = [], file, by },
+  id,
+  { figures, problems, notes = [], file },
+  moment,
 ) => {
+  if (!isTold({ file })) return null;
   const { people = 0, unknown = 0, wrong = 0 } = figures;
   return {
     title: t('satker.report.title', { file }),
@@ -151,7 +165,7 @@ export const reportCard: CardSource<Reported> = async (
           { label: t('satker.report.people'), value: formatNumber(t.language, people) },
           { label: t('satker.report.unknown'), value: formatNumber(t.language, unknown) },
           { label: t('satker.report.wrong'), value: formatNumber(t.language, wrong) },
-          { label: t('satker.card.askedBy'), value: by },
+          { label: t('satker.card.askedBy'), value: await nameById(moment, t, id) },
         ],
       },
       ...notes.map((note) => ({ type: 'text' as const, text: t.message(note) })),
@@ -163,8 +177,7 @@ export const reportCard: CardSource<Reported> = async (
               text: problems
                 .map((one) => {
                   const place = t('imports.cell', { sheet: one.sheet, row: one.row, column: one.column });
-                  const value = nikTitles.includes(titleOf(one.column)) ? masked(one.value) : one.value;
-                  return `• ${place}: “${value.slice(0, 40)}”. ${t.message(one.expected)}`;
+                  return `• ${place}: “${one.value.slice(0, 40)}”. ${t.message(one.expected)}`;
                 })
                 .join('\n'),
             },
@@ -174,8 +187,3 @@ export const reportCard: CardSource<Reported> = async (
     buttons: [],
   };
 };
-
-/** The last digits alone: enough to find the row, not to know the NIK. */
-function masked(value: string): string {
-  return value.length > 4 ? `…${value.slice(-4)}` : value;
-}

@@ -134,8 +134,9 @@ export function createMailer(deps: MailDeps): Mailer {
     try {
       await server.sendMail(message);
     } catch (error) {
-      if (!isRefusedForGood(error)) throw new MailFault('the letter could not be sent', { cause: error });
-      log.warn({ mail: key, error: messageOf(error) }, 'the mail server refuses this letter');
+      const cause = replyIn(error);
+      if (!isRefusedForGood(error)) throw new MailFault('the letter could not be sent', { cause });
+      log.warn({ mail: key, error: messageOf(cause) }, 'the mail server refuses this letter');
     }
   }
 
@@ -171,6 +172,21 @@ function inOnePiece(letter: Readable): Readable {
   });
   letter.once('error', (error) => whole.destroy(error));
   return letter.pipe(whole);
+}
+
+/** A server's reply by its codes alone, `550 5.1.1`, since its words name whom it refuses; anything else as it is. */
+function replyIn(error: unknown): unknown {
+  const { responseCode, response, code } = error as {
+    responseCode?: unknown;
+    response?: unknown;
+    code?: unknown;
+  };
+  if (typeof responseCode !== 'number') return error;
+  const [, status] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(String(response)) ?? [];
+  return Object.assign(
+    new Error(['the mail server answers', responseCode, status].filter(Boolean).join(' ')),
+    { code },
+  );
 }
 
 /** A 5xx reply to this letter: trying again would be answered the same. */

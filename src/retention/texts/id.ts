@@ -13,6 +13,7 @@ export const id = {
   'retention.kind.fileMade': 'Berkas yang dibuat untuk seseorang',
   'retention.kind.view': 'Catatan siapa yang melihat data pribadi',
   'retention.kind.mailSent': 'Tanda e-mail yang sudah terkirim',
+  'retention.kind.told': 'Pemberitahuan tentang berkas yang diberikan',
   'retention.kind.handover': 'Pengalihan catatan',
   'retention.kind.claim': 'Akun chat yang sudah diputuskan milik siapa',
   'retention.kind.proposal': 'Alasan keputusan usul peran',

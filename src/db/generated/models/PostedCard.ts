@@ -931,7 +931,7 @@ export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.Internal
     personId: number | null
     platform: string | null
     /**
-     * Direct messages have no channel until the worker has opened one.
+     * Direct messages have no channel until the worker has opened one: whose conversation it is then, `ChatIdentity.direct`.
      */
     channel: string | null
     /**

@@ -1,14 +1,15 @@
 import { closedCard } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps } from '../deps.ts';
 import { whyNotUse } from '../rules.ts';
-import { loadSatker } from '../store.ts';
+import { boughtBy, loadSatker } from '../store.ts';
 import { fieldsPart, satkerCard } from './satker.ts';
 
 declare module '../../../core/names.ts' {
   interface Cards {
     'market.satker': Nothing;
-    'market.mapped': { account?: string; company?: string; address?: string };
+    'market.mapped': { link: number };
   }
 }
 
@@ -23,9 +24,10 @@ export function postedCards(deps: DeskDeps) {
         : satkerCard(ctx, deps, satker);
     },
 
-    async mapped(ctx, id, args, moment) {
+    async mapped(ctx, id, { link }, moment) {
       const satker = await loadSatker(moment, id);
-      if (!satker || whyNotUse(ctx.actor, satker)) return null;
+      const bought = satker && (await boughtBy(moment, link));
+      if (!bought || whyNotUse(ctx.actor, satker)) return null;
       const { t } = ctx;
       return {
         title: t('market.mapped.title'),
@@ -36,9 +38,9 @@ export function postedCards(deps: DeskDeps) {
             facts: [
               {
                 label: t('market.field.company'),
-                value: [args.company, args.address].filter(Boolean).join(', '),
+                value: [bought.company, bought.address].filter(Boolean).join(', '),
               },
-              { label: t('market.field.account'), value: args.account ?? '' },
+              { label: t('market.field.account'), value: nameLeft(ctx, { name: bought.email, ...bought }) },
             ],
           },
           { type: 'text', text: t('market.mapped.check') },

@@ -48,17 +48,17 @@ const map: Doing<Satker, Chosen> = {
     );
     if (others.length > 0)
       throw new Refusal(msg('market.refuse.accountTaken', { account: account.email, company: company.name }));
-    const linked = await tx.query(
+    const [linked] = await tx.query<{ id: number }>(
       `INSERT INTO market_link (satker_id, company_id, account, email, linked_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT DO NOTHING RETURNING id`,
       [satker.id, company.id, account.id, account.email, ctx.now],
     );
-    if (linked.length === 0) return null;
+    if (!linked) return null;
     if (page && !(await consumeLink(tx, 'market', page.token, page.openedAt))) return null;
     await tx.query('UPDATE procurement_satker SET changed_at = $2 WHERE id = $1', [satker.id, ctx.now]);
     const link = { account: account.id, email: account.email, linkedAt: ctx.now };
     const record = { ...satker, company, link, changedAt: ctx.now };
-    await tellOfMapping(tx, record);
+    await tellOfMapping(tx, record, linked.id);
     return {
       action: 'market.mapped',
       to: profileSatkers.state(record),

@@ -4,16 +4,20 @@ import { subjectOf } from '../../../records/kind.ts';
 import type { Satker } from '../model.ts';
 import { profileSatkers } from '../profile/kind.ts';
 
-/** Says in the satker's thread, which its card begins, which account it is mapped with (M-6). */
-export async function tellOfMapping(tx: Tx, { id, personId, link, company }: Satker): Promise<void> {
+/** Says in the satker's thread, which its card begins, by which link it is mapped with an account (M-6). */
+export async function tellOfMapping(
+  tx: Tx,
+  { id, personId }: Pick<Satker, 'id' | 'personId'>,
+  link: number,
+): Promise<void> {
   const subject = subjectOf(profileSatkers, id);
   await post(tx, [
     { key: subject, card: 'market.satker', subject, personId, live: true },
     {
-      key: `${subject} mapped ${link?.account} ${link?.linkedAt.toISOString()}`,
+      key: `${subject} mapped ${link}`,
       card: 'market.mapped',
       subject,
-      args: { account: link?.email, company: company?.name, address: company?.address },
+      args: { link },
       personId,
       thread: subject,
       live: false,

@@ -130,14 +130,9 @@ async function remarks(
     );
   }
   if (bare) {
+    // Not the number itself: the preview may stand in a channel (T-2).
     const row = await rowAt(bare.first);
-    said.push(
-      t('partnerAccount.remark.noZero', {
-        count: bare.count,
-        row: row?.row ?? 0,
-        example: row?.data.phone ?? '',
-      }),
-    );
+    said.push(t('partnerAccount.remark.noZero', { count: bare.count, row: row?.row ?? 0 }));
   }
   if (secretaries) said.push(t('partnerAccount.remark.secretaries', { count: secretaries.count }));
   return said;

@@ -265,7 +265,7 @@ export const en = {
   'partnerAccount.remark.reduced':
     '{count, plural, one {# address has} other {# addresses have}} the partner domain: it is removed and only the account name is used. {address}, for instance, becomes {account}.',
   'partnerAccount.remark.noZero':
-    'Phone numbers without 0 or +62 in front: {count, number}, such as {example} (row {row}). They are imported as they stand.',
+    'Phone numbers without 0 or +62 in front: {count, number}, the first of them on row {row}. They are imported as they stand.',
   'partnerAccount.remark.secretaries':
     '{count, plural, one {# secretary} other {# secretaries}}: whitelist and mapping are offered together after the import.',
   'partnerAccount.hub.title': 'Directory Hub',

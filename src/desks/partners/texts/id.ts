@@ -264,7 +264,7 @@ export const id = {
   'partnerAccount.remark.reduced':
     '{count, number} alamat berdomain mitra kerja: domainnya dihapus, yang dipakai nama akunnya saja. Misalnya {address} menjadi {account}.',
   'partnerAccount.remark.noZero':
-    'Nomor HP tanpa 0 atau +62 di depan: {count, number}, misalnya {example} (baris {row}). Nomor itu diimpor apa adanya.',
+    'Nomor HP tanpa 0 atau +62 di depan: {count, number}, yang pertama di baris {row}. Nomor itu diimpor apa adanya.',
   'partnerAccount.remark.secretaries':
     '{count, number} Sekretaris: setelah impor, whitelist dan mapping-nya ditawarkan sekaligus.',
   'partnerAccount.hub.title': 'Directory Hub',
