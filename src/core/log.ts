@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { traceOf } from './errors.ts';
 import { withoutAddresses } from './masked.ts';
 
 export interface Log {
@@ -23,9 +24,10 @@ export function createLog(level: (typeof logLevels)[number]): Log {
   });
 }
 
-/** Its texts without anybody's address, however deep they stand in plain data. */
+/** Its texts without anybody's address, however deep they stand in plain data; of what was thrown where that was, and nothing of what hangs on it. */
 function withoutAny(said: unknown): unknown {
   if (typeof said === 'string') return withoutAddresses(said);
+  if (said instanceof Error) return traceOf(said);
   if (Array.isArray(said)) return said.map(withoutAny);
   if (said === null || typeof said !== 'object' || Object.getPrototypeOf(said) !== Object.prototype)
     return said;

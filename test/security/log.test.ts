@@ -18,7 +18,7 @@ it('U-21 leaves addresses, tokens and what was typed out of the log, also in the
     tried: [{ why: 'KETAHUAN@mitra.example' }],
   };
   const script = `import { createLog } from './src/core/log.ts';
-    createLog('info').warn(${JSON.stringify(fields)}, 'job failed');`;
+    createLog('info').warn({ ...${JSON.stringify(fields)}, thrown: Object.assign(new Error('to KETAHUAN@mitra.example'), { response: 'KETAHUAN' }) }, 'job failed');`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', '--input-type=module', '-e', script],
@@ -28,6 +28,7 @@ it('U-21 leaves addresses, tokens and what was typed out of the log, also in the
   expect(JSON.parse(stdout)).toMatchObject({
     msg: 'job failed',
     payload: { id: 'abc', args: { stage: 'WAITING_ATASAN' } },
+    thrown: expect.stringContaining('Error: to [address]'),
     error: 'Error: 550 <[address]>: unknown\n    at send (/app/node_modules/@scope/mail/index.js:1:2)',
   });
 });
