@@ -41,10 +41,14 @@ export async function openWorkspaceIn(
   options: Pick<WorkspaceOptions, 'env' | 'patience'> = {},
 ): Promise<Workspace> {
   const workspace = await openWorkspace({ platforms: [platform], ...options });
-  const accounts = await workspace.door().accounts();
-  await Promise.all(
-    accounts.map((account) => workspace.person(account).command(`/pintu language ${language}`)),
+  const known = await workspace.query<{ account: string }>(
+    `UPDATE person SET language = $1 RETURNING split_part(email, '@', 1) AS account`,
+    [language],
   );
+  // Whom no register knows says so themselves, and is known from then on.
+  const accounts = await workspace.door().accounts();
+  for (const one of accounts.filter((each) => !known.some(({ account }) => account === each)))
+    await workspace.person(one).command(`/pintu language ${language}`);
   return workspace;
 }
 
