@@ -295,7 +295,7 @@ describe.each(platforms)('signing in %s', (platform) => {
     for (const { name } of tables)
       expect(
         await workspace.query(
-          `SELECT one FROM ${name} AS r, unnest($1::text[]) AS one WHERE strpos(r::text, one) > 0 LIMIT 1`,
+          `SELECT sought.text FROM ${name} AS r, unnest($1::text[]) AS sought (text) WHERE strpos(r::text, sought.text) > 0 LIMIT 1`,
           [secrets],
         ),
         name,
