@@ -41,13 +41,15 @@ export async function openWorkspaceIn(
   options: Pick<WorkspaceOptions, 'env' | 'patience'> = {},
 ): Promise<Workspace> {
   const workspace = await openWorkspace({ platforms: [platform], ...options });
-  const known = await workspace.query<{ account: string }>(
-    `UPDATE person SET language = $1 RETURNING split_part(email, '@', 1) AS account`,
+  const reading = await workspace.query<{ account: string }>(
+    `UPDATE person p SET language = $1
+     WHERE NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'SATKER_USER')
+     RETURNING split_part(email, '@', 1) AS account`,
     [language],
   );
-  // Whom no register knows says so themselves, and is known from then on.
+  // Whom no register knows, and satker users, who are told what is their satker's where they have spoken, say so themselves.
   const accounts = await workspace.door().accounts();
-  for (const one of accounts.filter((each) => !known.some(({ account }) => account === each)))
+  for (const one of accounts.filter((each) => !reading.some(({ account }) => account === each)))
     await workspace.person(one).command(`/pintu language ${language}`);
   return workspace;
 }
