@@ -3,7 +3,7 @@ import type { Queryable } from '../../core/queryable.ts';
 import type { MarketAccount } from '../../neighbours/marketplace/marketplace.ts';
 import { searchUnits } from '../../people/register.ts';
 import type { Entry } from '../../records/entry.ts';
-import type { Gone } from '../../retention/emptied.ts';
+import type { Emptied } from '../../retention/emptied.ts';
 import type { Satker } from './model.ts';
 
 const satkers = `
@@ -29,12 +29,14 @@ export async function loadSatker(db: Queryable, id: number): Promise<Satker | nu
   return row ? satkerOf(row) : null;
 }
 
+type Bought = Required<Emptied> & { email: string; company: string; address: string };
+
 /** With which account of which company somebody buys, or bought, by the link that says so. */
 export async function boughtBy(
   db: Queryable,
   link: number | undefined,
-): Promise<(Gone & { email: string; company: string; address: string }) | null> {
-  const [found] = await db.query<Gone & { email: string; company: string; address: string }>(
+): Promise<Bought | null> {
+  const [found] = await db.query<Bought>(
     `SELECT l.email, c.name AS company, c.address, l.emptied_at AS "emptiedAt", l.emptied_on_demand AS "emptiedOnDemand"
      FROM market_link l JOIN satker_company c ON c.id = l.company_id WHERE l.id = $1`,
     [link ?? null],
