@@ -32,10 +32,7 @@ export async function loadSatker(db: Queryable, id: number): Promise<Satker | nu
 type Bought = Required<Emptied> & { email: string; company: string; address: string };
 
 /** With which account of which company somebody buys, or bought, by the link that says so. */
-export async function boughtBy(
-  db: Queryable,
-  link: number | undefined,
-): Promise<Bought | null> {
+export async function boughtBy(db: Queryable, link: number | undefined): Promise<Bought | null> {
   const [found] = await db.query<Bought>(
     `SELECT l.email, c.name AS company, c.address, l.emptied_at AS "emptiedAt", l.emptied_on_demand AS "emptiedOnDemand"
      FROM market_link l JOIN satker_company c ON c.id = l.company_id WHERE l.id = $1`,
