@@ -5,6 +5,7 @@ import { type ChangingId, type Form, type Frame, newForm, type Values } from '..
 import type { Context } from '../core/context.ts';
 import { FieldErrors } from '../core/errors.ts';
 import type { Message } from '../core/texts/index.ts';
+import type { LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Admission } from '../people/admission.ts';
 import { logNew } from './act.ts';
@@ -23,7 +24,7 @@ interface Asking<R extends Row, Given> {
   /** Writes the record with the form's key as its `submission_key`: none where it is there already. Throws Refusal and FieldErrors. */
   make(tx: Tx, ctx: Context, given: Given, key: string): Promise<readonly R[]>;
   /** What its first entry says that was done. */
-  action: string;
+  action: LoggedAction;
   done(ctx: Context, given: Given): Outcome;
 }
 
