@@ -15,12 +15,12 @@ export const allErasable = erasables(allRetention);
 
 /** Begins an erasure as its demand does; answers its id. */
 export async function beginErasure(db: Database, personId: number, now: Date): Promise<number> {
-  const subjects = await subjectsOf(db, allHolds, personId);
-  const { persons } = await whoseOf(db, personId);
+  const whose = await whoseOf(db, personId);
+  const subjects = await subjectsOf(db, allHolds, whose);
   const [made] = await db.query<{ id: number }>(
     `WITH e AS (INSERT INTO audit_entry (at, actor, surface, action, subject, reason, data) VALUES ($3, 'Tono Wijaya', 'slack', 'erasure.demanded', 'erasure:0', 'Surat 12', '{}') RETURNING id)
      INSERT INTO erasure (person_id, demand, persons, subjects, begun_at) SELECT $1, e.id, $4, $2, $3 FROM e RETURNING id`,
-    [personId, subjects, now, persons],
+    [personId, subjects, now, whose.persons],
   );
   return made?.id ?? 0;
 }
