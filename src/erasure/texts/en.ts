@@ -39,7 +39,7 @@ export const en = {
   'erasure.begunAt': 'Begun',
   'erasure.endedAt': 'Ended',
   'erasure.foundNobody':
-    'Nobody is called “{text}”. Search again: an e-mail or a Nopek finds exactly one person.',
+    'Nobody is found by “{text}”. Search again: an e-mail or a Nopek finds exactly one person.',
   'erasure.foundSeveral': '“{text}” fits {count, number} people. Choose the one whose data are to be erased.',
   'erasure.foundMany':
     '“{text}” fits more than {most, number} people. Search with more of the name, the e-mail or the Nopek.',

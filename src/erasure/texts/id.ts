@@ -37,7 +37,7 @@ export const id = {
   'erasure.begunAt': 'Dimulai',
   'erasure.endedAt': 'Selesai',
   'erasure.foundNobody':
-    'Tidak ada orang dengan nama “{text}”. Cari lagi; e-mail atau Nopek menunjuk tepat satu orang.',
+    'Tidak ada orang yang cocok dengan “{text}”. Cari lagi; e-mail atau Nopek menunjuk tepat satu orang.',
   'erasure.foundSeveral':
     '“{text}” cocok dengan {count, number} orang. Pilih orang yang datanya akan dihapus.',
   'erasure.foundMany':
