@@ -18,6 +18,8 @@ declare module '../core/names.ts' {
   interface Jobs {
     'erasure.again': Nothing;
     'erasure.step': { erasure: number };
+    /** Records that named somebody. */
+    'erasure.named': { subjects: string[] };
   }
   interface Letters extends Named<'pintu', 'erasure', Nothing> {}
 }
@@ -97,6 +99,9 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
         for (const { id } of open) await goOn(tx, id);
       }),
     ),
+    'erasure.named': job('erasure.named', 'jobs.name.erasure', ({ subjects }) =>
+      db.transaction((tx) => refreshLater(tx, subjects)),
+    ),
     'erasure.step': job('erasure.step', 'jobs.name.erasure', async ({ erasure: id }) => {
       const done = await db.query<{ kind: string }>(
         'SELECT kind FROM erasure_removal WHERE erasure_id = $1 AND ended_at IS NOT NULL',
@@ -155,17 +160,26 @@ function step(
     );
     const before = isDone ? await kind.onDemand.emptiedBefore?.(tx, demand) : [];
     await eraseEntriesOf(tx, demand, [...subjects, ...(before ?? [])]);
-    // Whatever names them says so no more; what the log has their name of follows once that is erased.
-    const naming =
-      kind === profile && removed > 0
-        ? [...erasure.subjects, ...(await leaving.naming(tx, erasure.persons))]
-        : [];
-    await refreshLater(tx, [...subjects, ...lessened, ...naming]);
+    await refreshLater(tx, [...subjects, ...lessened]);
+    if (kind === profile && removed > 0)
+      await nameNoMore(tx, [...erasure.subjects, ...(await leaving.naming(tx, erasure.persons))]);
     if (isDone) return 'it is done';
     await goOn(tx, id);
     return 'there is more';
   });
 }
+
+/** Has whatever named them brought up to date, which may be much of a superior; what the log has their name of follows once that is erased. */
+const nameNoMore = (tx: Tx, subjects: readonly string[]): Promise<void> =>
+  enqueueAll(
+    tx,
+    Array.from({ length: Math.ceil(subjects.length / namingAtOnce) }, (_, n) => ({
+      name: 'erasure.named' as const,
+      payload: { subjects: subjects.slice(n * namingAtOnce, (n + 1) * namingAtOnce) },
+      queue: 'erasure.named',
+    })),
+  );
+const namingAtOnce = 200;
 
 /** Writes to its person, once; `not yet` while the letter has not left. */
 function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'not yet'> {
