@@ -4,8 +4,8 @@ import type { id } from './logged.id.ts';
 export const en = {
   'logged.account.ended': 'Ended a User ID',
   'logged.account.locked': 'The User ID was locked after wrong passwords',
-  'logged.account.login': 'Signed in to the portal with the User ID',
-  'logged.account.logout': 'Signed out of the portal',
+  'logged.account.login': 'Logged in to the portal with the User ID',
+  'logged.account.logout': 'Logged out of the portal',
   'logged.account.password-set': 'Set the password of the User ID',
   'logged.address.claim-decided': 'Decided whose a chat account is',
   'logged.address.claimed': 'A chat account came with an address that is known already',

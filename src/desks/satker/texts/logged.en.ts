@@ -16,7 +16,7 @@ export const en = {
   'logged.satker.deactivated': 'Deactivated the satker user',
   'logged.satker.deleted': 'Deleted the satker user',
   'logged.satker.dormant': 'The satker user became dormant',
-  'logged.satker.login': 'Signed in with the NIK',
+  'logged.satker.login': 'Logged in with the NIK',
   'logged.satker.logins': 'Took in a report of logins',
   'logged.satker.reactivated': 'Reactivated the satker user',
   'logged.satker.registered': 'Registered a satker user',
