@@ -69,7 +69,9 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
 
   /** Prepares the database and starts what serves it. */
   async function open(): Promise<App> {
-    const secretKey = await prepareDatabase(databaseUrl, { env, place: embedded?.place, clock, log });
+    const secretKey = prepareDatabase(databaseUrl, { env, place: embedded?.place, clock, log });
+    // Why there is none, `startApp` says, which waits for it.
+    secretKey.catch(() => {});
     const { startApp } = await loading;
     const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
     const settings = { env, databaseUrl, embedded, publicUrl, secretKey, ...platformsOf(env, playground) };

@@ -20,6 +20,8 @@ export function openPlaces(url: string, rootKey: string, patience: number) {
     portalDb,
     uploadDb,
     jobDb,
+    /** Has the keys read, and made where there are none, by the session that then serves the first click. */
+    ready: () => keyring.ready(db.query),
     async close(): Promise<void> {
       for (const database of [db, portalDb, uploadDb, jobDb]) await database.close();
     },

@@ -43,9 +43,9 @@ export function startSchedules(
     );
   };
   const soon = new Date(Date.now() + startedMs);
-  for (const { job, atStart } of schedules) if (atStart) run(atStart === true ? job : atStart, soon);
   let tasks: ScheduledTask[] = [];
   const beginning = setTimeout(() => {
+    for (const { job, atStart } of schedules) if (atStart) run(atStart === true ? job : atStart, soon);
     tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run(job), { timezone }));
   }, beginMs);
   return {
