@@ -44,7 +44,8 @@ export async function sessionProblem(url: string): Promise<string | null> {
 async function isShared(first: pg.Client, second: pg.Client): Promise<boolean> {
   const ours = await sessionOf(first);
   for (let round = 0; round < rounds; round += 1) {
-    const besides = await sessionInTransaction(second);
+    await second.query('BEGIN');
+    const besides = await sessionOf(second);
     const after = besides === ours ? ours : await sessionOf(first);
     await second.query('ROLLBACK');
     if (besides === ours || after !== ours) return true;
@@ -59,15 +60,6 @@ async function hasItsLimit(client: pg.Client): Promise<boolean> {
   return Number(rows[0]?.limit) === limitMs;
 }
 
-const askForSession = 'SELECT pg_backend_pid() AS pid';
-
 async function sessionOf(client: pg.Client): Promise<number | undefined> {
-  return (await client.query<{ pid: number }>(askForSession)).rows[0]?.pid;
-}
-
-/** Begins a transaction and asks in it, by one way to the database. */
-async function sessionInTransaction(client: pg.Client): Promise<number | undefined> {
-  // To several statements in one text there are as many answers, which the package's types do not say.
-  const answers: unknown = await client.query(`BEGIN; ${askForSession}`);
-  return (answers as pg.QueryResult<{ pid: number }>[]).at(-1)?.rows[0]?.pid;
+  return (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
 }
