@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { built } from '../../src/core/root.ts';
@@ -12,7 +13,7 @@ import { type StepName, stepKinds } from './steps/index.ts';
 import { say, secondsSince, write } from './telling.ts';
 
 const usage = `npm run storm -- --seed 42 [--until 17] [--shrink]
-npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--lanes 2] [--before HEAD~1]
+npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--lanes 4] [--before HEAD~1]
 npm run storm -- --seeds 1-20 --often freeze,map
 npm run storm -- --planted all|found|NAME,NAME [--seeds 1-10]`;
 
@@ -23,7 +24,8 @@ async function main(): Promise<number> {
       seeds: { type: 'string', default: '1-20' },
       minutes: { type: 'string', default: '240' },
       steps: { type: 'string', default: '40' },
-      lanes: { type: 'string', default: '1' },
+      // Most of a storm is waiting.
+      lanes: { type: 'string', default: String(2 * availableParallelism()) },
       until: { type: 'string' },
       shrink: { type: 'boolean', default: false },
       before: { type: 'string' },
