@@ -41,10 +41,16 @@ export async function openWorkspaceIn(
   options: Pick<WorkspaceOptions, 'env' | 'patience'> = {},
 ): Promise<Workspace> {
   const workspace = await openWorkspace({ platforms: [platform], ...options });
-  const accounts = await workspace.door().accounts();
-  await Promise.all(
-    accounts.map((account) => workspace.person(account).command(`/pintu language ${language}`)),
+  const reading = await workspace.query<{ account: string }>(
+    `UPDATE person p SET language = $1
+     WHERE NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'SATKER_USER')
+     RETURNING split_part(email, '@', 1) AS account`,
+    [language],
   );
+  // Whom no register knows, and satker users, who are told what is their satker's where they have spoken, say so themselves.
+  const accounts = await workspace.door().accounts();
+  for (const one of accounts.filter((each) => !reading.some(({ account }) => account === each)))
+    await workspace.person(one).command(`/pintu language ${language}`);
   return workspace;
 }
 
