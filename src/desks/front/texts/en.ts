@@ -37,6 +37,8 @@ export const en = {
     'Waiting {days, plural, =0 {less than 1 working day} one {# working day} other {# working days}}.',
   'inbox.waitsUntil':
     'Waiting {days, plural, =0 {less than 1 working day} one {# working day} other {# working days}}, due {due}.',
+  'inbox.waitsEnds':
+    'Waiting {days, plural, =0 {less than 1 working day} one {# working day} other {# working days}}; valid until {day}.',
   'inbox.waitsPast':
     'Waiting {days, plural, =0 {less than 1 working day} one {# working day} other {# working days}}; it was due {due}.',
   'pintu.inbox.title': 'Waiting for me',
@@ -137,6 +139,8 @@ export const en = {
     'The root of {days, plural, one {the last day} other {the last # days}} stands in each chat and in the mail.',
   'doctor.witnesses.missing':
     '{place}: {count, plural, one {# day} other {# days}} without a root of the log, the last {day}.',
+  'doctor.witnesses.never':
+    '{place}: no root of the log has ever been posted, and no channel of the ADMINs is bound.',
   'doctor.witnesses.mend':
     'Without a witness there, a change of the log on those days may go unnoticed. Bind a channel of the ADMINs in each chat with `/pintu channel`.',
   'doctor.database': 'Database',
@@ -145,12 +149,16 @@ export const en = {
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Background jobs',
   'doctor.waiting': 'What waits for a decision',
+  'doctor.stages': 'Who decides each stage',
+  'doctor.stagesOfNobody': 'Nobody can decide: {names}. New requests that pass this cannot be submitted.',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory hub',
   'doctor.employeeRegister': 'Employee register',
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'not set up',
+  'doctor.mend.stages':
+    'Give somebody the role of that stage at `/pintu people`, or change who decides it in the list of stages there.',
   'doctor.mend.waiting':
     'Press Open in the list below, then give somebody the role (`/pintu people`) or name another superior.',
   'doctor.mend.dukcapil':

@@ -36,6 +36,8 @@ export const id = {
   'inbox.waits': 'Menunggu {days, plural, =0 {kurang dari 1 hari kerja} other {# hari kerja}}.',
   'inbox.waitsUntil':
     'Menunggu {days, plural, =0 {kurang dari 1 hari kerja} other {# hari kerja}}, tenggat {due}.',
+  'inbox.waitsEnds':
+    'Menunggu {days, plural, =0 {kurang dari 1 hari kerja} other {# hari kerja}}; berlaku sampai {day}.',
   'inbox.waitsPast':
     'Menunggu {days, plural, =0 {kurang dari 1 hari kerja} other {# hari kerja}}; tenggat {due} sudah lewat.',
   'pintu.inbox.title': 'Menunggu saya',
@@ -140,6 +142,8 @@ export const id = {
   'doctor.witnesses.all':
     'Akar log {days, plural, other {# hari terakhir}} ada di setiap chat dan di e-mail.',
   'doctor.witnesses.missing': '{place}: {count, plural, other {# hari}} tanpa akar log, terakhir {day}.',
+  'doctor.witnesses.never':
+    '{place}: belum pernah ada akar log yang dikirim, dan belum ada channel ADMIN yang dihubungkan.',
   'doctor.witnesses.mend':
     'Tanpa saksi di sana, perubahan log hari-hari itu mungkin tidak ketahuan. Hubungkan channel para ADMIN di setiap chat dengan `/pintu channel`.',
   'doctor.database': 'Basis data',
@@ -148,12 +152,17 @@ export const id = {
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Pekerjaan latar belakang',
   'doctor.waiting': 'Yang menunggu keputusan',
+  'doctor.stages': 'Pemutus tiap tahap',
+  'doctor.stagesOfNobody':
+    'Tidak ada yang dapat memutuskan: {names}. Permohonan baru yang melalui tahap ini tidak dapat diajukan.',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory Hub',
   'doctor.employeeRegister': 'Daftar pegawai',
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'belum disiapkan',
+  'doctor.mend.stages':
+    'Berikan peran tahap itu kepada seseorang dengan `/pintu people`, atau ubah pemutus tahapnya pada daftar tahap di sana.',
   'doctor.mend.waiting':
     'Tekan Open pada daftar di bawah, lalu berikan perannya kepada orang lain (`/pintu people`) atau tunjuk Atasan lain.',
   'doctor.mend.dukcapil':
