@@ -134,7 +134,7 @@ export const ownRetention: readonly Retention[] = [
     from: 'sent',
     effect: 'row',
     step: removingOldest({ table: 'sent_mail', at: 't.sent_at', byDatabase: true }),
-    onDemand: { stays: 'erasure.stays.marks' },
+    onDemand: { stays: 'nobody is in it' },
   },
   {
     kind: 'posted.told',
@@ -222,6 +222,7 @@ export const ownRetention: readonly Retention[] = [
       over: 'r.decided_at IS NOT NULL',
       sets: 'reason = NULL',
       left: 'r.reason IS NOT NULL',
+      subject: `'role-proposal:' || r.id`,
     }),
   },
   {
@@ -240,6 +241,7 @@ export const ownRetention: readonly Retention[] = [
       over: 'r.ended_at IS NOT NULL',
       sets: 'reason = NULL',
       left: 'r.reason IS NOT NULL',
+      subject: `'delegation:' || r.id`,
     }),
   },
   {
@@ -251,6 +253,6 @@ export const ownRetention: readonly Retention[] = [
     from: 'ended',
     effect: 'row',
     step: removingOldest({ table: 'retention_run', at: 't.ended_at' }),
-    onDemand: { stays: 'erasure.stays.marks' },
+    onDemand: { stays: 'nobody is in it' },
   },
 ];

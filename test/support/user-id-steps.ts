@@ -119,7 +119,8 @@ export async function forSomebodyElse(form: Modal): Promise<void> {
 /** Fills the whole request form in, for somebody for whom no such request is open; nothing is sent. */
 export async function fillIn(form: Modal, wanted: Wish): Promise<void> {
   const wish = await another(form, wanted);
-  await form.choose(words('userId.field.kind'), wish.kind);
+  // Also where it stood there already: whatever is searched before would be searched anew.
+  await form.redrawn(() => form.choose(words('userId.field.kind'), wish.kind));
   if (wish.nopek !== undefined) await form.type(words('field.nopek'), wish.nopek);
   if (wish.applicant) await fillInApplicant(form, wish.applicant);
   await form.tick(words('userId.field.platforms'), ...Object.keys(wish.platforms));
