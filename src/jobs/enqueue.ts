@@ -51,8 +51,11 @@ export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void
   if (jobs.length > 0) await tx.query(`SELECT ${adding} FROM ${jobsIn('$1')}`, [jobsValue(jobs)]);
 }
 
-/** SQL: adds a job `j` of `jobsIn`. */
-export const adding = `enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
+/**
+ * SQL: adds a job `j` of `jobsIn`. What has a key has a queue too: only of such work does the end count from whoever has it, so that what is asked
+ * for anew meanwhile is not gone with it (`fetching.ts`).
+ */
+export const adding = `enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('coalesce(j.queue, j.key)')}),
        job_key := j.key, run_at := CASE WHEN EXISTS (SELECT 1 FROM posted_card c
          WHERE c.key = j."afterCard" AND (c.message_id IS NOT NULL OR c.failure IS NOT NULL)) THEN NULL ELSE j."runAt" END, priority := j.priority)`;
 

@@ -9,11 +9,25 @@ const theirs = `get_job${atOnce}/graphile_worker`;
 /** The function that takes them instead. It is called by how many: replicas of two versions each have their own. */
 export const takingJobs = `_take_${atOnce}_jobs`;
 
+/** By what name the library notes the ends of jobs that have a queue: $1 their ids, $2 the pool that has done them. */
+const ending = 'complete_job_q/graphile_worker';
+
+/**
+ * SQL: the library's own (0.17.3), but for one thing: an end counts from whoever has the job. A pool that was frozen and comes back
+ * may end one that another has taken meanwhile. By the library's it would be gone, and with it what the other one frees the queue by,
+ * which nobody would take a job of any more; or work that was asked for since it was given back would go with it.
+ */
+const endJobs = `WITH ended AS (
+    DELETE FROM graphile_worker._private_jobs WHERE id = ANY($1::bigint[]) AND locked_by = $2::text RETURNING job_queue_id
+  )
+  UPDATE graphile_worker._private_job_queues q SET locked_by = NULL, locked_at = NULL
+  FROM ended WHERE q.id = ended.job_queue_id AND q.locked_by = $2::text`;
+
 /** On which channel workers hear of new jobs. */
 const newJobs = 'jobs:insert';
 
 /**
- * A session of the worker, in which several jobs are fetched by one way to the database. The library's own statement for that may
+ * A session of the worker, in which several jobs are fetched by one way to the database, and ended by whoever has them. The library's own statement for that may
  * bring two of one queue, which then run at the same time; ours takes one after the other, as if each had been asked for by itself.
  * Those that are told of at the same moment are looked for once: they were there before, whatever each is told by.
  */
@@ -34,11 +48,12 @@ export class WorkerClient extends pg.Client {
 
   override query(...asked: unknown[]): never {
     const [statement] = asked;
-    if (isFetching(statement))
+    if (isNamed(statement, theirs))
       return super.query({
         ...statement,
         text: `SELECT * FROM graphile_worker.${takingJobs}($1, $2)`,
       }) as never;
+    if (isNamed(statement, ending)) return super.query({ ...statement, text: endJobs }) as never;
     return super.query(...(asked as [string])) as never;
   }
 }
@@ -51,8 +66,8 @@ const isOfNewJobs = (told: unknown): boolean =>
   told.channel === newJobs &&
   !('payload' in told && String(told.payload).includes('"count":-'));
 
-const isFetching = (asked: unknown): asked is pg.QueryConfig =>
-  typeof asked === 'object' && asked !== null && 'name' in asked && asked.name === theirs;
+const isNamed = (asked: unknown, name: string): asked is pg.QueryConfig =>
+  typeof asked === 'object' && asked !== null && 'name' in asked && asked.name === name;
 
 /**
  * SQL: takes jobs for a pool, those of these tasks that are due. Each is looked for as the library looks for one (0.17.3), after the queue of

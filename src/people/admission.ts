@@ -17,7 +17,10 @@ export interface SubmissionLimits {
  * submitted: the count locks out every other submission of this person until that has ended, so that none of many at the
  * same moment passes a limit; one that is refused or fails counts for nothing.
  */
-export type Admission = (tx: Tx, ctx: Context, openNow?: (tx: Tx) => Promise<number>) => Promise<void>;
+export type Admission = (tx: Tx, ctx: Context, openNow: OpenNow) => Promise<void>;
+
+/** How many of theirs wait at this desk; or why none needs to be counted: what is submitted there is done at once, or there is one of it at most. */
+export type OpenNow = ((tx: Tx) => Promise<number>) | 'done at once' | 'one at a time';
 
 const minuteMs = 60_000;
 
@@ -40,7 +43,8 @@ async function requireSlower(
 export function createAdmission({ perMinute, open }: SubmissionLimits): Admission {
   return async (tx, { actor }, openNow) => {
     await requireSlower(tx, `submissions ${actor.id}`, perMinute, 'error.tooFast');
-    if (openNow && (await openNow(tx)) >= open) throw new Refusal(msg('error.tooManyOpen', { most: open }));
+    if (typeof openNow === 'function' && (await openNow(tx)) >= open)
+      throw new Refusal(msg('error.tooManyOpen', { most: open }));
   };
 }
 

@@ -177,7 +177,7 @@ export async function perform<R extends Row, G extends Given, A extends Doing<R,
   // What has taken the record out of sight is known by how it was before.
   let before: R | null = null;
   async function did(): Promise<Acted<R> | null> {
-    const record = (await kind.seen(db, ctx, id)) ?? before;
+    const record = (await kind.seen(db, ctx, id)) ?? before ?? (await kind.removed?.(db, id));
     const isDone = record && (await wasDone(db, ctx, entriesIn(kind, record).subject, key));
     return isDone ? { type: 'decided', record } : null;
   }

@@ -6,7 +6,7 @@ import type { Context } from '../core/context.ts';
 import { FieldErrors } from '../core/errors.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
-import type { Admission } from '../people/admission.ts';
+import type { Admission, OpenNow } from '../people/admission.ts';
 import { logNew } from './act.ts';
 import type { Logging, Row } from './kind.ts';
 import { once } from './once.ts';
@@ -22,6 +22,8 @@ interface Asking<R extends Row, Given> {
   read(values: Values, errors: Record<string, Message>): Given;
   /** Writes the record with the form's key as its `submission_key`: none where it is there already. Throws Refusal and FieldErrors. */
   make(tx: Tx, ctx: Context, given: Given, key: string): Promise<readonly R[]>;
+  /** How many of those that this person asked for still wait, as far as there may be several. */
+  open: ((tx: Tx, requesterId: number) => Promise<number>) | Exclude<OpenNow, (tx: Tx) => Promise<number>>;
   /** What its first entry says that was done. */
   action: string;
   done(ctx: Context, given: Given): Outcome;
@@ -53,7 +55,8 @@ export function askForm<R extends Row, Given extends object>(
     };
     await once(found, () =>
       db.transaction(async (tx) => {
-        await admit(tx, ctx);
+        const { open } = asking;
+        await admit(tx, ctx, typeof open === 'function' ? (same) => open(same, ctx.actor.id) : open);
         const [made] = await asking.make(tx, ctx, given, key);
         if (made) await logNew(tx, kind, ctx, made, { action }, { reason: given.reason });
         return true;

@@ -43,6 +43,8 @@ export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
   /** A record as this person may see it; null alike for what is not there and for what they may not see (I-3, U-14). */
   seen(db: Queryable, ctx: Context, id: number): Promise<R | null>;
   whole(db: Queryable, ctx: Context, id: number): Promise<Whole | null>;
+  /** One that an act has taken out of everybody's sight: a copy of that act's form which comes later is done all the same. */
+  removed?: Loading<R>;
   /** Said of what is not there, and of what somebody may not see. */
   unknown: Message;
   /** Said to the slower of two where no rule says it more exactly (U-13). */

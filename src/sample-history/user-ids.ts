@@ -14,7 +14,8 @@ const unitHead = 'Sari Utami';
 export async function askForUserId(person: Somebody, wish: Wish): Promise<string> {
   const form = await opened(person, () => person.command('/userid'), words('userId.form.title'));
   await form.redrawn(() => form.choose(words('userId.field.for'), words('userId.for.other')));
-  await form.choose(words('userId.field.kind'), wish.kind);
+  // Also where it stood there already: whatever is searched before would be searched anew.
+  await form.redrawn(() => form.choose(words('userId.field.kind'), wish.kind));
   if (wish.kind !== 'User ID Unit') {
     await form.type(words('field.nopek'), wish.nopek);
   } else {

@@ -9,13 +9,13 @@ import type { Language } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import type { People } from '../people/contexts.ts';
 import { serveAsset } from './assets.ts';
-import { createCaptcha } from './captcha.ts';
+import { type Captcha, createCaptcha } from './captcha.ts';
 import { createCookies } from './cookies.ts';
 import { createCsrf } from './csrf.ts';
 import { sendDownload, sendShown } from './download.ts';
 import { NotFound, Rejected } from './errors.ts';
 import { failureOf } from './failures.ts';
-import { createFormFlow } from './forms/flow.ts';
+import { createFormFlow, type FormFlow } from './forms/flow.ts';
 import { layout } from './layout.ts';
 import { createLimits, inTurn } from './limits.ts';
 import { readMultipart } from './multipart.ts';
@@ -53,16 +53,9 @@ export interface PortalDeps {
   trustedProxies: TrustedProxies;
 }
 
-/** The portal: the web pages for what chat cannot do and for people who are not in the chat yet. */
-export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: ServerResponse) => void {
-  const secure = deps.publicUrl.startsWith('https:');
-  const cookies = createCookies(secure);
-  const csrf = createCsrf(deps.secretKey, deps.publicUrl);
-  const limits = createLimits(deps.db);
-  const captcha = createCaptcha(deps.db, deps.secretKey);
-  const flow = createFormFlow(deps);
-  const visits = { ...deps, cookies, csrf };
-  const pages: readonly Page[] = [
+/** All pages of the portal: its own, and behind them those that desks add. */
+export function pagesOf(deps: PortalDeps, captcha: Captcha, flow: FormFlow): readonly Page[] {
+  return [
     ...loginPages({
       ...deps,
       captcha,
@@ -80,6 +73,17 @@ export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: Serv
     ...formPages(flow),
     ...deps.desks.flatMap((desk) => desk.pages),
   ];
+}
+
+/** The portal: the web pages for what chat cannot do and for people who are not in the chat yet. */
+export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: ServerResponse) => void {
+  const secure = deps.publicUrl.startsWith('https:');
+  const cookies = createCookies(secure);
+  const csrf = createCsrf(deps.secretKey, deps.publicUrl);
+  const limits = createLimits(deps.db);
+  const flow = createFormFlow(deps);
+  const visits = { ...deps, cookies, csrf };
+  const pages = pagesOf(deps, createCaptcha(deps.db, deps.secretKey), flow);
 
   const app = express();
   app.disable('x-powered-by');

@@ -219,6 +219,20 @@ describe('a profile', () => {
     expect(removals).toHaveLength(5);
   });
 
+  it('A-2 M-8 a removal that arrives once more when all is over is done, another one of what is gone is not', async () => {
+    const one = await added(putri, '9101');
+    await act('remove', putri, one, { key: 'late' });
+    expect(await act('remove', putri, one, { key: 'late' })).toMatchObject({ type: 'decided' });
+    expect(await db.query(`SELECT 1 FROM audit_entry WHERE data->>'key' = 'late'`)).toHaveLength(1);
+    for (const [ctx, key] of [
+      [putri, 'another'],
+      [second, 'late'],
+    ] as const)
+      await expect(act('remove', ctx, one, { key })).rejects.toMatchObject({
+        reason: { key: 'market.refuse.unknown' },
+      });
+  });
+
   it('I-3 nobody sees or changes somebody else’s, nor does who lost the role', async () => {
     const one = await added(putri, '9101');
     expect(await profileSatkers.seen(db, second, one.id)).toBeNull();

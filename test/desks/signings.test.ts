@@ -31,7 +31,7 @@ import { provedForms, signingForms } from '../../src/desks/signature/forms.ts';
 import { createSignatureDesk } from '../../src/desks/signature/index.ts';
 import { beginSigner, signers } from '../../src/desks/signature/signer.ts';
 import { signerOfPerson } from '../../src/desks/signature/store.ts';
-import { admitAll } from '../../src/people/admission.ts';
+import { admitAll, createAdmission } from '../../src/people/admission.ts';
 import { waitOf } from '../../src/records/waits.ts';
 import { createLink } from '../../src/web/links.ts';
 import { doing } from '../support/acting.ts';
@@ -494,6 +494,23 @@ describe('a PDF that people sign', () => {
     const key = crypto.randomUUID();
     await Promise.all([1, 2, 3, 4].map(() => ask(rina, [tono], { key })));
     expect(await db.query('SELECT id FROM signing WHERE submission_key = $1', [key])).toHaveLength(1);
+  });
+
+  it('U-7 of one person only so many wait at the same time, until one of them is over', async () => {
+    const { id } = await ask(rina, [tono]);
+    const [open] = await db.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM signing WHERE requester_id = $1 AND status = 'WAITING'`,
+      [rina.actor.id],
+    );
+    const limited = { ...deps, admit: createAdmission({ perMinute: 1000, open: open?.count ?? 0 }) };
+    const another = () =>
+      submitPdf(rina, limited, [crypto.randomUUID()], {
+        document: file(fixture('groff')),
+        me: chosen('yes'),
+      });
+    expect(await refused(another())).toBe('error.tooManyOpen');
+    await doing(db, signings)(withdrawSigning, rina, id, {});
+    await expect(another()).resolves.toBeDefined();
   });
 });
 

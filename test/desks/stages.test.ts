@@ -17,10 +17,13 @@ import { submit } from '../../src/desks/user-id/submit.ts';
 import { waitingRequests, waitOf } from '../../src/desks/user-id/waiting.ts';
 import { rehearse } from '../../src/records/rehearsal.ts';
 import { holdersNow } from '../../src/records/waiting.ts';
+import { keepPristine, makePristine } from '../storm/pristine.ts';
 import { doing } from '../support/acting.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { connected, createTestDatabase, lasting, type TestDatabase } from '../support/database.ts';
 import { contextFor } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
+
+const people = 14;
 
 let database: TestDatabase;
 let db: Database;
@@ -29,21 +32,6 @@ beforeAll(async () => {
   db = openDatabase(database.url, { timeoutMs: 60_000 });
   await db.query(`INSERT INTO unit (id, code, name, kind) VALUES (1, 'U1', 'Unit Satu', 'UNIT')`);
   await db.query(`INSERT INTO platform_system (id, name) VALUES (1, 'SAP'), (2, 'Mail')`);
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
-
-const policy = { oneStagePerPerson: true };
-const people = 14;
-const now = new Date('2026-06-01T03:00:00Z');
-
-/** People 1 …, of whom 1 asks and 2 is the superior; nobody has a role yet, and there are the manuals' stages alone. */
-async function emptied(): Promise<void> {
-  await db.query('TRUNCATE person, user_id_request, role_grant, delegation, unit_head, account CASCADE');
-  await db.query(`DELETE FROM approval_stage WHERE groups IS NOT NULL`);
-  await db.query(`UPDATE approval_stage SET active = true, needed = 1, kinds = '{}', systems = '{}'`);
   await db.query(
     `INSERT INTO person (id, email, name, registered, superior_id)
      SELECT n, 'p' || n || '@x.example', 'Orang ' || n, true, NULL FROM generate_series(1, $1::int) n`,
@@ -52,7 +40,18 @@ async function emptied(): Promise<void> {
   // Whoever comes later is none of them.
   await db.query(`SELECT setval('person_id_seq', 1000)`);
   await db.query('INSERT INTO unit_head (unit_id, person_id) VALUES (1, 2)');
-}
+  await connected(database.url, keepPristine);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const policy = { oneStagePerPerson: true };
+const now = new Date('2026-06-01T03:00:00Z');
+
+/** People 1 …, of whom 1 asks and 2 is the superior; nobody has a role yet, and there are the manuals' stages alone. */
+const emptied = () => makePristine(lasting(database.url));
 beforeEach(emptied);
 
 const grant = (role: string, ...ids: number[]) =>

@@ -5,6 +5,7 @@ import { dayOf, formatDay } from '../../src/core/day.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
+import { playedOn } from '../support/played-on.ts';
 import { savedMail } from '../support/saved-mail.ts';
 import { settled, voice } from '../support/user-id-steps.ts';
 
@@ -15,6 +16,7 @@ async function run(workspace: Workspace, job: string): Promise<void> {
 }
 
 describe.each(platforms)('the audit log, in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -167,7 +169,7 @@ describe.each(platforms)('the audit log, in %s', (platform) => {
       await again.close();
     });
 
-    it('but not what they did themselves, what says what was erased, or what is not there', async () => {
+    test('but not what they did themselves, what says what was erased, or what is not there', async () => {
       const own = await written('tono.wijaya');
       const [attesting] = await workspace.query<{ id: string }>(
         `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,

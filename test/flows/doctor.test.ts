@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newSigner, noteOf, signCheckpoint } from '../../src/merkle/signed-note.ts';
 import { emptyRoot } from '../../src/merkle/tree.ts';
 import { openWorkspace } from '../support/bot.ts';
+import { playedOn } from '../support/played-on.ts';
 import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
 import { voice } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the doctor, in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   const mend = t('doctor.mend.directoryHub');
   let workspace: SatkerWorkspace;
@@ -28,7 +30,7 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
     expect(await found()).not.toContain(t('sign.check.authorityMend'));
   });
 
-  it('names the versions of Node.js and PostgreSQL, with the end of each', async () => {
+  test('names the versions of Node.js and PostgreSQL, with the end of each', async () => {
     const shown = await found();
     const [{ version = '' } = {}] = await workspace.query<{ version: string }>(
       "SELECT current_setting('server_version') AS version",
@@ -56,7 +58,7 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
     expect(await headed()).toContain(t('doctor.wrong', { count: 1 }));
   });
 
-  it('says which jobs are due for long and taken by nobody', async () => {
+  test('says which jobs are due for long and taken by nobody', async () => {
     expect(await found()).not.toContain(t('jobs.stuck.heading'));
     // Nobody here does such jobs.
     await workspace.query(`SELECT enqueue_job('nobody.does', '{}'), enqueue_job('soon.done', '{}')`);
@@ -86,7 +88,7 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
     expect(await found()).not.toContain(mend);
   });
 
-  it('P-3 says so where the hub cannot be asked', async () => {
+  test('P-3 says so where the hub cannot be asked', async () => {
     workspace.registers.trouble('directory-hub', 'unavailable');
     expect(await found()).toMatch(/directory-hub: GET \/(hub|health): answered 503/);
   });

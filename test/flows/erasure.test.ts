@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf, formatDay } from '../../src/core/day.ts';
 import type { Workspace } from '../support/bot.ts';
 import { searchAndPick } from '../support/partner-steps.ts';
+import { playedOn } from '../support/played-on.ts';
 import {
   ask,
   audiences,
@@ -18,6 +19,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(audiences)('an erasure on demand, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('slack', audience.platform);
   const t = voice(audience.platform, audience.language);
   let workspace: Workspace;
   let rina: ChatPerson;
@@ -99,7 +101,7 @@ describe.each(audiences)('an erasure on demand, in $platform, for people who rea
     await tono.sees(t('audit.erased'));
   });
 
-  it('U-13 what somebody who has left decided names them no more, on the card of whoever asked', async () => {
+  test('U-13 what somebody who has left decided names them no more, on the card of whoever asked', async () => {
     const number = await ask(rina, forRina);
     const bima = workspace.person('bima.santoso');
     const rejecting = await openDecision(bima, number, 'Reject');
@@ -121,7 +123,7 @@ describe.each(audiences)('an erasure on demand, in $platform, for people who rea
     await expect.poll(() => rina.root(number)).not.toContain('Bima Santoso');
   });
 
-  it('I-3 I-4 is an ADMIN’s, and of nobody’s own data', async () => {
+  test('I-3 I-4 is an ADMIN’s, and of nobody’s own data', async () => {
     expect(await rina.answerTo('/pintu erase')).toContain(t('error.adminOnly').slice(0, 20));
     expect(await tono.answerTo('/pintu erase Tono Wijaya')).toContain(t('erasure.error.own'));
   });

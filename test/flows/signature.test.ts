@@ -8,12 +8,14 @@ import { codeOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { openssl, pdfsig } from '../support/judges.ts';
 import { ocspVerdict } from '../support/ocsp.ts';
+import { playedOn } from '../support/played-on.ts';
 import { newestFile } from '../support/sealed-files.ts';
 import { drawnPng, keyIn, pageOf } from '../support/signature-steps.ts';
 import { closeForms, settled, voice, words } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 describe.each(platforms)('signing in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let rina: ChatPerson;
@@ -199,7 +201,7 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.closeModals();
   });
 
-  it('A-2 G-7 an ADMIN ends what waits for a signature with a reason, which whoever asked reads', async () => {
+  test('A-2 G-7 an ADMIN ends what waits for a signature with a reason, which whoever asked reads', async () => {
     await rina.command('/sign pdf');
     const form = await rina.modal(words('sign.pdf.title'));
     await form.upload(words('sign.field.document'), {
@@ -291,10 +293,12 @@ describe.each(platforms)('signing in %s', (platform) => {
     const secrets = [secret, ...typed, '3456-7890', drawnPng().subarray(8, 40).toString('hex')];
     for (const one of secrets) expect(log).not.toContain(one);
     for (const { name } of tables)
-      for (const one of secrets)
-        expect(
-          await workspace.query(`SELECT 1 FROM ${name} AS r WHERE strpos(r::text, $1) > 0 LIMIT 1`, [one]),
-          `${one} in ${name}`,
-        ).toEqual([]);
+      expect(
+        await workspace.query(
+          `SELECT sought.text FROM ${name} AS r, unnest($1::text[]) AS sought (text) WHERE strpos(r::text, sought.text) > 0 LIMIT 1`,
+          [secrets],
+        ),
+        name,
+      ).toEqual([]);
   });
 });

@@ -25,8 +25,9 @@ import { loadProposal } from '../../src/people/proposals.ts';
 import type { Offering } from '../../src/records/act.ts';
 import { holdersOf } from '../../src/records/holders.ts';
 import { type Kind, subjectOf } from '../../src/records/kind.ts';
+import { keepPristine, makePristine } from '../storm/pristine.ts';
 import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { connected, createTestDatabase, lasting, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
@@ -43,6 +44,7 @@ beforeAll(async () => {
   await db.query(
     `INSERT INTO unit (id, code, name, kind, kppn_id) VALUES (3, 'S1', 'Satker 1', 'SATKER', 1), (4, 'S2', 'Satker 2', 'SATKER', 2)`,
   );
+  await connected(database.url, keepPristine);
 });
 afterAll(async () => {
   await db.close();
@@ -121,11 +123,9 @@ type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
 const now = new Date('2026-06-01T03:00:00Z');
 
-/** Writes a world into the empty tables; people have the ids 1 … */
+/** Writes a world into the tables as they were at first; people have the ids 1 … */
 async function write(one: World): Promise<void> {
-  await db.query(
-    `TRUNCATE person, user_id_request, satker_user, satker_ticket, role_grant, role_proposal, address_claim, delegation, handover, position, secretary_mapping, deadline_notice RESTART IDENTITY CASCADE`,
-  );
+  await makePristine(lasting(database.url));
   const taken = new Set<string>();
   for (const [index, email] of one.addresses.entries()) {
     const number = one.nopeks[index] ?? null;
@@ -241,33 +241,38 @@ async function write(one: World): Promise<void> {
 
 const policy = { oneStagePerPerson: true };
 
-/** Whether the rules let this person decide what waits, and whether it is their own (I-4). */
-async function asked({ subject }: Waiting, actor: Actor): Promise<{ may: boolean; own: boolean }> {
+/** Whether the rules let a person decide what waits, and whether it is their own (I-4). */
+type Judged = (actor: Actor) => { may: boolean; own: boolean } | Promise<{ may: boolean; own: boolean }>;
+
+/** What judges everybody who may come to this record, which nobody changes meanwhile. */
+async function judging({ subject }: Waiting): Promise<Judged> {
   const request = await loadState(db, requestIdOf(subject));
-  if (request && isStage(request.status))
-    return {
-      may: whyNotDecide(request, request.status, actor, policy) === null,
+  if (request && isStage(request.status)) {
+    const { status } = request;
+    return (actor) => ({
+      may: whyNotDecide(request, status, actor, policy) === null,
       own: isSamePerson(ownersOf(request), actor.identity),
-    };
+    });
+  }
   const mapping = subject.startsWith('mapping:') ? await loadMapping(db, idOf(subject.slice(8))) : null;
   if (mapping)
-    return {
+    return (actor) => ({
       may: whyNotLetEnd(actor, mapping, '2026-06-01') === null,
       own: isSamePerson(named({ persons: [mapping.person.id] }), actor.identity),
-    };
+    });
   const record = recordOf(subject);
   const user = record?.type === 'user' ? await loadUser(db, record.id) : null;
   if (user)
-    return {
+    return (actor) => ({
       may: satkerRules.whyNotDecide(user, actor) === null,
       own: isSamePerson(satkerRules.ownersOf(user.requesterId, user), actor.identity),
-    };
+    });
   const ticket = record?.type === 'ticket' ? await loadTicket(db, record.id) : null;
   if (!ticket) throw new Error(`nothing is ${subject}`);
-  return {
+  return (actor) => ({
     may: satkerRules.whyNotWork(ticket, actor) === null,
     own: isSamePerson(satkerRules.ownersOf(ticket.requesterId, ticket.user), actor.identity),
-  };
+  });
 }
 
 /** What the ADMINs are asked, likewise: the role, and that the account is another person's. */
@@ -330,7 +335,7 @@ describe('whoever is waited for', () => {
         ...((await desks.partner.desk.waiting?.('all')) ?? []),
       ];
       const waiting = [
-        ...listed.map((record) => ({ ...record, asked: (actor: Actor) => asked(record, actor) })),
+        ...(await Promise.all(listed.map(async (record) => ({ ...record, asked: await judging(record) })))),
         ...(await questions()),
       ];
       const actors = await Promise.all(one.addresses.map((_, index) => personById(db, index + 1)));

@@ -237,4 +237,30 @@ describe('a worker that is', () => {
       expect(runs()).toBe(1);
     });
   });
+
+  it.each<EnqueueOptions>([{ queue: 'one' }, { key: 'one' }, { key: 'one', lane: 'bulk' }])(
+    'back from a freeze ends nothing that another has taken meanwhile, neither the job nor its queue: %j',
+    async (options) => {
+      const slow = gate();
+      await start({ work: slow.job });
+      await add('work', {}, options);
+      await slow.entered;
+      await connected(database.url, async (other) => {
+        await other.query(`SELECT pg_advisory_lock_shared(7431002, hashtext('pool-of-the-other'))`);
+        for (const table of ['jobs', 'job_queues'])
+          await db.query(
+            `UPDATE graphile_worker._private_${table} SET locked_by = 'pool-of-the-other' WHERE locked_at IS NOT NULL`,
+          );
+        slow.leave();
+        // It notes the end of what it has done.
+        for (const worker of workers.splice(0)) await worker.stop();
+        for (const table of ['jobs', 'job_queues'])
+          expect(
+            await db.query(
+              `SELECT locked_by FROM graphile_worker._private_${table} WHERE locked_at IS NOT NULL`,
+            ),
+          ).toEqual([{ locked_by: 'pool-of-the-other' }]);
+      });
+    },
+  );
 });

@@ -14,7 +14,7 @@ export type Answer =
   | 'refused'
   /** The platform heard nothing, or not in time: it may be done or not. */
   | 'unanswered'
-  /** Nothing was sent that could change anything. */
+  /** No form was sent: a button, or a message, may have done what it does by itself. */
   | 'shown';
 
 /** What somebody did in a step. */

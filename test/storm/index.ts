@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { built } from '../../src/core/root.ts';
@@ -8,10 +9,12 @@ import { foundBy } from './planted/found.ts';
 import { rage, type Wanted } from './rage.ts';
 import { Replicas } from './replicas.ts';
 import { type StormServer, startServer } from './server.ts';
+import { type StepName, stepKinds } from './steps/index.ts';
 import { say, secondsSince, write } from './telling.ts';
 
 const usage = `npm run storm -- --seed 42 [--until 17] [--shrink]
-npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--lanes 2] [--before HEAD~1]
+npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--lanes 4] [--before HEAD~1]
+npm run storm -- --seeds 1-20 --often freeze,map
 npm run storm -- --planted all|found|NAME,NAME [--seeds 1-10]`;
 
 async function main(): Promise<number> {
@@ -21,10 +24,12 @@ async function main(): Promise<number> {
       seeds: { type: 'string', default: '1-20' },
       minutes: { type: 'string', default: '240' },
       steps: { type: 'string', default: '40' },
-      lanes: { type: 'string', default: '1' },
+      // Most of a storm is waiting.
+      lanes: { type: 'string', default: String(2 * availableParallelism()) },
       until: { type: 'string' },
       shrink: { type: 'boolean', default: false },
       before: { type: 'string' },
+      often: { type: 'string' },
       planted: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -43,6 +48,7 @@ async function main(): Promise<number> {
     lanes: Number(values.lanes),
     isAlone: values.seed !== undefined,
     shrinks: values.shrink,
+    emphasis: values.often?.split(',').map(stepName),
     builds: [values.before === undefined ? build : await buildAt(values.before), build],
   };
   const server = await startServer();
@@ -53,6 +59,11 @@ async function main(): Promise<number> {
   } finally {
     await server.stop();
   }
+}
+
+function stepName(name: string): StepName {
+  if (name in stepKinds) return name as StepName;
+  throw new Error(`there are no steps ${name}, but ${Object.keys(stepKinds).join(', ')}`);
 }
 
 /**

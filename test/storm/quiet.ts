@@ -40,7 +40,7 @@ export async function quiet(world: World): Promise<string[]> {
     );
     const open = jobs.filter((job) => !job.isGivenUp || job.isReplaced);
     const passed = Date.now() - began;
-    if (open.length === 0 || passed > stuckMs) return jobs.map(said);
+    if (open.length === 0 || passed > stuckMs) return [...jobs.map(said), ...(await heldUp(world))];
     if (passed > disturbedMs && !isHealed) {
       await world.heal();
       isHealed = true;
@@ -55,6 +55,15 @@ export async function quiet(world: World): Promise<string[]> {
 
 const said = ({ task, attempts, isLocked, isGivenUp, error }: Job): string =>
   `${task} ${isGivenUp ? 'is given up' : isLocked ? 'does not end' : 'waits'} after ${attempts} attempts${error ? `: ${error.slice(0, 200)}` : ''}`;
+
+/** Queues that are held though nobody has a job of theirs: what is asked for next would wait for hours. */
+async function heldUp(world: World): Promise<string[]> {
+  const held = await world.query<{ name: string; by: string }>(
+    `SELECT queue_name AS name, locked_by AS by FROM graphile_worker._private_job_queues q WHERE locked_at IS NOT NULL
+     AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs j WHERE j.job_queue_id = q.id AND j.locked_at IS NOT NULL)`,
+  );
+  return held.map(({ name, by }) => `${name} is held by ${by}, which does nothing in it`);
+}
 
 /** What waits for later is due now, and whoever works hears of it. */
 async function hurry(world: World): Promise<void> {

@@ -2,6 +2,7 @@ import { cpuUsed } from './cpu.ts';
 import { Replicas } from './replicas.ts';
 import type { StormServer } from './server.ts';
 import { shrink } from './shrink.ts';
+import type { StepName } from './steps/index.ts';
 import { storm, type Told } from './storm.ts';
 import {
   type Failing,
@@ -26,6 +27,8 @@ export interface Wanted {
   /** Each step is told as it ends. */
   isAlone: boolean;
   shrinks: boolean;
+  /** What happens more often than else. */
+  emphasis: readonly StepName[] | undefined;
   /** The program, once for each replica. */
   builds: readonly string[];
 }
@@ -33,7 +36,7 @@ export interface Wanted {
 /** Storm after storm, until all seeds are through or the time is over; answers the exit code. */
 export async function rage(
   server: StormServer,
-  { first, last, steps, minutes, lanes, isAlone, shrinks, builds }: Wanted,
+  { first, last, steps, minutes, lanes, isAlone, shrinks, emphasis, builds }: Wanted,
 ): Promise<number> {
   const began = Date.now();
   let next = first;
@@ -44,7 +47,7 @@ export async function rage(
     while (next <= last && Date.now() < began + minutes * 60_000) {
       const seed = next;
       next += 1;
-      const options = { server, replicas, builds, seed, steps };
+      const options = { server, replicas, builds, emphasis, seed, steps };
       const begins = Date.now();
       const { failed, ...result } = await storm({ ...options, ...(isAlone && { tell: say }) });
       all.push(...result.trace);
@@ -52,9 +55,10 @@ export async function rage(
         write(`seed ${seed}: ${result.trace.length} steps, all holds (${secondsSince(begins)} s)`);
         continue;
       }
-      failing.push({ ...result, failed });
+      const failure: Failing = { ...result, failed, emphasis };
+      failing.push(failure);
       if (!isAlone) for (const step of result.trace) say(step);
-      sayFailing({ ...result, failed });
+      sayFailing(failure);
       if (!shrinks) continue;
       const without = await shrink(options, failed);
       write('  what it takes:');

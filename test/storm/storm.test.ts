@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { built, projectRoot } from '../../src/core/root.ts';
+import { livenessClass } from '../../src/jobs/liveness.ts';
 import { planted } from './planted/faults.ts';
 import { find } from './planted/find.ts';
 import { foundBy } from './planted/found.ts';
@@ -10,6 +11,7 @@ import { randomOf } from './random.ts';
 import { Replicas } from './replicas.ts';
 import { type StormServer, startServer } from './server.ts';
 import { storm } from './storm.ts';
+import { openWorld } from './world.ts';
 
 /** A handful of storms: `npm run storm` has as many as there are seeds. */
 const seeds = [21, 23];
@@ -43,6 +45,21 @@ describe('a storm over both platforms, mail, clock and database', () => {
       told.push(trace.map(({ says }) => says));
     }
     expect(told[0]).toEqual(told[1]);
+  });
+
+  it('T-5 has as many replicas as before where the same ones are killed twice at a time', async () => {
+    const build = pathToFileURL(built('app.js')).href;
+    const world = await openWorld({ server, replicas, builds: [build, build] });
+    await Promise.all([world.kill(0), world.kill('all'), world.kill(1)]);
+    const living = () =>
+      world.query(
+        `SELECT FROM pg_locks JOIN pg_database d ON d.oid = database AND datname = current_database()
+         WHERE locktype = 'advisory' AND classid = $1`,
+        [livenessClass],
+      );
+    await expect.poll(living).toHaveLength(2);
+    await world.end(true);
+    await expect.poll(living).toHaveLength(0);
   });
 
   it.each(Object.entries(planted))(

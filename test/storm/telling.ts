@@ -1,5 +1,5 @@
 import { type Cpu, cpuUsed } from './cpu.ts';
-import { stepKinds } from './steps/index.ts';
+import { type StepName, stepKinds } from './steps/index.ts';
 import type { StormResult, Told } from './storm.ts';
 
 export const secondsSince = (moment: number): number => Math.round((Date.now() - moment) / 1000);
@@ -10,9 +10,13 @@ export function say({ step, name, says, ms }: Told): void {
 }
 
 /** A storm after which something did not hold. */
-export type Failing = StormResult & { failed: NonNullable<StormResult['failed']> };
+export type Failing = StormResult & {
+  failed: NonNullable<StormResult['failed']>;
+  emphasis: readonly StepName[] | undefined;
+};
 
-const again = ({ seed, failed }: Failing): string => `npm run storm -- --seed ${seed} --until ${failed.step}`;
+const again = ({ seed, failed, emphasis }: Failing): string =>
+  `npm run storm -- --seed ${seed} --until ${failed.step}${emphasis ? ` --often '${emphasis.join(',')}'` : ''}`;
 
 export function sayFailing(failing: Failing): void {
   write(`seed ${failing.seed} FAILED at step ${failing.failed.step}:`);

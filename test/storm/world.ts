@@ -102,6 +102,18 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
 
   const { query } = databaseOf(pool);
 
+  async function replace(place: number | 'all'): Promise<void> {
+    const killed = place === 'all' ? [...serving] : serving.filter((_, at) => at === place % serving.length);
+    await Promise.all(killed.map(({ replica }) => replica.kill()));
+    for (const one of killed) {
+      all.lose(one.replica, one.build);
+      one.replica = await start(one.build);
+    }
+    await deliver();
+  }
+  /** One after the other: of two that replace the same replica one would go on, unknown, by a clock that stands still. */
+  let replacing = Promise.resolve();
+
   return {
     playground,
     doors,
@@ -122,15 +134,9 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       await Promise.all(doing.map(({ replica }) => replica.pass(from, time)));
       looked = time;
     },
-    async kill(place) {
-      const killed =
-        place === 'all' ? [...serving] : serving.filter((_, at) => at === place % serving.length);
-      await Promise.all(killed.map(({ replica }) => replica.kill()));
-      for (const one of killed) {
-        all.lose(one.replica, one.build);
-        one.replica = await start(one.build);
-      }
-      await deliver();
+    kill(place) {
+      replacing = replacing.then(() => replace(place));
+      return replacing;
     },
     async disconnect(place) {
       const pids = await query<{ pid: number }>(

@@ -93,6 +93,12 @@ export function openRoomDesk(house: House): CompleteDesk {
   const asking = askForm(house, rooms, {
     id: 'room.ask',
     action: 'room.asked',
+    open: async (tx, requesterId) =>
+      (
+        await tx.query(`SELECT FROM room_request WHERE requester_id = $1 AND status = 'WAITING'`, [
+          requesterId,
+        ])
+      ).length,
     form: () => ({
       title: 'Minta kunci',
       submit: 'Minta',

@@ -41,10 +41,16 @@ export async function openWorkspaceIn(
   options: Pick<WorkspaceOptions, 'env' | 'patience'> = {},
 ): Promise<Workspace> {
   const workspace = await openWorkspace({ platforms: [platform], ...options });
-  const accounts = await workspace.door().accounts();
-  await Promise.all(
-    accounts.map((account) => workspace.person(account).command(`/pintu language ${language}`)),
+  const reading = await workspace.query<{ account: string }>(
+    `UPDATE person p SET language = $1
+     WHERE NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'SATKER_USER')
+     RETURNING split_part(email, '@', 1) AS account`,
+    [language],
   );
+  // Whom no register knows, and satker users, who are told what is their satker's where they have spoken, say so themselves.
+  const accounts = await workspace.door().accounts();
+  for (const one of accounts.filter((each) => !reading.some(({ account }) => account === each)))
+    await workspace.person(one).command(`/pintu language ${language}`);
   return workspace;
 }
 
@@ -113,7 +119,8 @@ export async function forSomebodyElse(form: Modal): Promise<void> {
 /** Fills the whole request form in, for somebody for whom no such request is open; nothing is sent. */
 export async function fillIn(form: Modal, wanted: Wish): Promise<void> {
   const wish = await another(form, wanted);
-  await form.choose(words('userId.field.kind'), wish.kind);
+  // Also where it stood there already: whatever is searched before would be searched anew.
+  await form.redrawn(() => form.choose(words('userId.field.kind'), wish.kind));
   if (wish.nopek !== undefined) await form.type(words('field.nopek'), wish.nopek);
   if (wish.applicant) await fillInApplicant(form, wish.applicant);
   await form.tick(words('userId.field.platforms'), ...Object.keys(wish.platforms));

@@ -131,13 +131,16 @@ describe.each(languages)('U-16 what one address may do, to somebody who reads %s
     const page = await guest.open(login);
     await page.send({ userId: 'tidak.ada', password: 'salah' });
     await already('login', addressLimits.login.limit - 1);
-    // What succeeds counts for nothing.
+    const counted = () =>
+      db.query<{ hits: number }>(`SELECT hits FROM counted WHERE key LIKE 'limit login %'`);
+    // What succeeds counts for nothing, as soon as it has been answered and written down.
     for (const _ of [1, 2]) {
       const opened = await (await new Visitor(workspace.url, language).open(login)).send({
         userId: 'rina',
         password,
       });
       expect(opened.status).toBe(303);
+      await expect.poll(counted).toEqual([{ hits: addressLimits.login.limit - 1 }]);
     }
     await page.send({ userId: 'tidak.ada.juga', password: 'salah' });
     const refused = await page.send({ userId: 'rina', password });

@@ -28,6 +28,12 @@ export async function loadSatker(db: Queryable, id: number): Promise<Satker | nu
   return row ? satkerOf(row) : null;
 }
 
+/** One that was taken out of its profile. */
+export async function loadRemoved(db: Queryable, id: number): Promise<Satker | null> {
+  const [row] = await db.query<Row>(`${satkers} WHERE s.id = $1 AND s.removed_at IS NOT NULL`, [id]);
+  return row ? satkerOf(row) : null;
+}
+
 const pageSize = 8;
 
 /** An officer's profile, the main satker first and then the newest, by a part of the satker's name or code or its institution (M-1). */

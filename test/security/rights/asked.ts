@@ -5,6 +5,7 @@ import {
   askForms,
   askUnopened,
   cellsOf,
+  every,
   type OpenForm,
   sampled,
   sendForms,
@@ -12,9 +13,6 @@ import {
 } from './matrix.ts';
 import { type Program, startProgram } from './program.ts';
 import { type Subject, writeRecords } from './records/index.ts';
-
-/** Of what follows from each row every so many-th cell is asked, from row to row of other people; `RIGHTS_EVERY=1` asks all. */
-const every = Number(process.env.RIGHTS_EVERY ?? 6);
 
 /** The matrix of these desks, asked of a program of its own; `leastCells`: as many as it has at least before forms open, so that none falls out unseen. */
 export function describeRights(ids: readonly string[], leastCells: number): void {
@@ -32,7 +30,7 @@ export function describeRights(ids: readonly string[], leastCells: number): void
     beforeAll(async () => {
       program = await startProgram();
       subjects = await writeRecords(program.db);
-      matrix = cellsOf(desksAsked(), subjects);
+      matrix = cellsOf(desksAsked(), subjects, every === 1);
       all = matrix.cells.length;
       matrix.cells = sampled(matrix.cells, every);
       await program.quiet();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { edgeCells, pageCells } from './edges.ts';
-import { askCells } from './matrix.ts';
+import { askCells, every, sampled } from './matrix.ts';
 import { type Program, startProgram } from './program.ts';
 import { type Subject, writeRecords } from './records/index.ts';
 
@@ -23,7 +23,7 @@ describe('T-4 the rights at the other ways in', () => {
   it('are those of the rules for the pages of the portal', async () => {
     const { cells, unsaid } = await pageCells(program, subjects);
     expect(unsaid).toEqual([]);
-    const { findings } = await askCells(program, cells, subjects);
+    const { findings } = await askCells(program, sampled(cells, every), subjects);
     expect(findings).toEqual([]);
   });
 });

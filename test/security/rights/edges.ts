@@ -5,7 +5,7 @@ import { shortcutsOf } from '../../../src/chat/shortcuts.ts';
 import { projectRoot } from '../../../src/core/root.ts';
 import { type Cell, named, rowOf } from './matrix.ts';
 import type { Outcome } from './outcome.ts';
-import { openBrowsers, pageName } from './pages.ts';
+import { type Browsers, openBrowsers, ownPages, pageName } from './pages.ts';
 import { type Account, accounts } from './people.ts';
 import type { Program } from './program.ts';
 import type { Subject } from './records/index.ts';
@@ -95,10 +95,28 @@ export async function edgeCells({ desks }: Program): Promise<{ cells: Cell[]; un
   return { cells, unsaid };
 }
 
+/** A form that Rina has begun to fill in: hers alone, whoever has its address. */
+async function draftOf(browsers: Browsers): Promise<Subject> {
+  const { text } = await browsers.ask('rina.wulandari', 'GET', '/portal/new');
+  const id = /^\/portal\/forms\/([\w-]+)$/.exec(text)?.[1];
+  if (!id) throw new Error(`no form was opened: ${text}`);
+  return {
+    kind: 'draft',
+    state: 'begun',
+    id: 0,
+    is: [],
+    number: id,
+    who: { owner: ['rina.wulandari'] },
+    secrets: [],
+    alike: () => Promise.reject(new Error('one draft is enough')),
+  };
+}
+
 /** The path of a page for a record, or for what nobody has given out. */
 function pathFor(page: string, subject?: Subject): string {
   const { number = '0', id = '0', kind = 'user-id', args } = subject ?? {};
   return page
+    .replace('/forms/:id', `/forms/${number}`)
     .replace(':number', number)
     .replace(':kind', kind)
     .replace(':id', String(id))
@@ -106,7 +124,21 @@ function pathFor(page: string, subject?: Subject): string {
     .replace(':token', 'a'.repeat(43));
 }
 
-/** The portal's pages of all desks × everybody, in a browser that is logged in as them. */
+/** What a page is about, of all that was prepared; `[undefined]`: nothing. */
+function aboutOf(
+  path: string,
+  subjects: readonly Subject[],
+  draft: Subject,
+): readonly (Subject | undefined)[] {
+  if (path.includes('/forms/:id')) return [draft];
+  if (path.includes(':kind')) return subjects.filter(({ kind }) => kindsWithMinutes.includes(kind));
+  return /:number|:id/.test(path) ? subjects.filter(({ kind }) => kind === 'user-id') : [undefined];
+}
+
+/** Kinds of records that have a berita acara. */
+const kindsWithMinutes = ['user-id', 'satker', 'satker-ticket', 'mapping'];
+
+/** The portal's pages, its own and those of all desks × everybody, in a browser that is logged in as them. */
 export async function pageCells(
   { pages, db, url }: Program,
   subjects: readonly Subject[],
@@ -115,25 +147,23 @@ export async function pageCells(
   const cells: Cell[] = [];
   const unsaid: string[] = [];
   await fetch(`${url}/portal/login`);
-  for (const page of pages) {
-    // The marketplace that is played here has pages of its own, which know nobody.
-    if (page.path.startsWith('/sandbox/')) continue;
+  const draft = await draftOf(browsers);
+  // Logging out is for everybody, and who has is nobody from then on; the marketplace that is played here has pages of its own, which know nobody.
+  const notAsked = /^POST \/portal\/logout$|^\w+ \/sandbox\//;
+  for (const page of [...ownPages(), ...pages]) {
     const name = pageName(page);
+    if (notAsked.test(name)) continue;
     const isLink = page.path.includes(':token');
     // A link that was never given out opens nothing for anybody, whoever they are.
     const ofLinks: Row = { rule: 'S-13 U-16', does: name, may: 'nobody' };
-    const about =
-      page.path.includes(':number') || page.path.includes(':id')
-        ? subjects.filter(({ kind }) => kind === 'user-id')
-        : [undefined];
-    for (const subject of about) {
+    for (const subject of aboutOf(page.path, subjects, draft)) {
       const row = isLink ? ofLinks : rowOf(`${name}[]`, subject);
       if (!row) {
         unsaid.push(`${name} ${subject?.state ?? ''}`);
         continue;
       }
       const ask = (who: Account) => (): Promise<Outcome> =>
-        browsers.ask(who, page.method.toUpperCase(), pathFor(page.path, subject));
+        browsers.ask(who, page.method.toUpperCase(), pathFor(page.path, subject), page.uploads);
       for (const who of accounts) cells.push(cell(row, name, who, 'slack', ask(who), subject));
     }
   }

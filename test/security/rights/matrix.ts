@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto';
 import type { Platform } from '@satu-pintu/playground/people';
+import fc from 'fast-check';
 import { decodeAction, encodeAction, type Pressed } from '../../../src/chat/action.ts';
 import { broughtBy, type Field, type Form, type Values } from '../../../src/chat/form.ts';
 import { dayOf } from '../../../src/core/day.ts';
@@ -35,6 +37,10 @@ export interface Asked {
 }
 
 const platforms: readonly Platform[] = ['slack', 'teams'];
+/** Of what follows from each row every so many-th cell is asked, from row to row of other people; `RIGHTS_EVERY=1` asks all, on both platforms. */
+export const every = Number(process.env.RIGHTS_EVERY ?? 6);
+/** From where a run samples. */
+const drawn = (fc.readConfigureGlobal().seed ?? randomInt(2 ** 31)) >>> 0;
 let turns = 0;
 const inTurn = (): Platform => platforms[++turns % 2] as Platform;
 
@@ -75,12 +81,14 @@ export const rowOf = (does: string, subject?: Subject): Row | undefined =>
     );
 
 /**
- * Everything that there is × everybody: on both platforms what is about no record, on either in turn what is. `unsaid`: what the rules say nothing
- * of, and what they speak of that there is not.
+ * Everything that there is × everybody: on both platforms what is about no record, on either in turn what is, unless `both` are asked of that too.
+ * `unsaid`: what the rules say nothing of (a kind of record for which arguments are prepared has to have its row), and what they speak of that there
+ * is not.
  */
 export function cellsOf(
   desks: readonly CompleteDesk[],
   subjects: readonly Subject[],
+  both = false,
 ): { cells: Cell[]; unsaid: string[] } {
   // Who asks what is the same whatever was asked before in this process.
   turns = 0;
@@ -97,8 +105,10 @@ export function cellsOf(
     .filter((does) => isOfThese(does) && !all.includes(does))
     .map((does) => `${does}, which is not there`);
   for (const does of all) {
-    const kinds = [...new Set((saidOf.get(does) ?? []).map(({ on }) => on))];
-    const about = kinds.flatMap((kind): (Subject | undefined)[] =>
+    const said = new Set((saidOf.get(does) ?? []).map(({ on }) => on));
+    const prepared = subjects.filter(({ args = {} }) => does in args).map(({ kind }) => kind);
+    const kinds = said.size > 0 && !said.has(undefined) ? new Set([...said, ...prepared]) : said;
+    const about = [...kinds].flatMap((kind): (Subject | undefined)[] =>
       kind === undefined ? [undefined] : subjects.filter((one) => one.kind === kind),
     );
     if (about.length === 0) unsaid.push(does);
@@ -110,7 +120,7 @@ export function cellsOf(
       }
       const may = named(row.may, subject);
       for (const who of unlike(may, subject))
-        for (const platform of subject ? [inTurn()] : platforms)
+        for (const platform of subject && !both ? [inTurn()] : platforms)
           cells.push({
             row,
             does,
@@ -143,7 +153,7 @@ function unlike(may: readonly Account[], subject?: Subject): Account[] {
 
 /**
  * Of what follows from one row, of those who may and of those who may not, every so many-th cell and at least one. From row to row it begins
- * elsewhere, so that each time others are asked.
+ * elsewhere, and where the first row begins is `drawn`: each run asks others, the same where its seed is set (`test/support/property-seed.ts`).
  */
 export function sampled<T extends Pick<Cell, 'does' | 'row' | 'may'>>(
   cells: readonly T[],
@@ -156,7 +166,7 @@ export function sampled<T extends Pick<Cell, 'does' | 'row' | 'may'>>(
   }
   return [...groups.values()].flatMap((group, begins) => {
     const step = Math.min(every, group.length);
-    return group.filter((_, at) => at % step === begins % step);
+    return group.filter((_, at) => at % step === (begins + drawn) % step);
   });
 }
 

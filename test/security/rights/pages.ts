@@ -1,7 +1,10 @@
 import { hashToken } from '../../../src/core/keys.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { CompleteDesk } from '../../../src/desks/house.ts';
+import type { Captcha } from '../../../src/web/captcha.ts';
+import type { FormFlow } from '../../../src/web/forms/flow.ts';
 import type { Page } from '../../../src/web/page.ts';
+import { type PortalDeps, pagesOf } from '../../../src/web/portal.ts';
 import type { Outcome } from './outcome.ts';
 import { type Account, accounts } from './people.ts';
 
@@ -20,6 +23,10 @@ export function noteLoaded(desks: readonly CompleteDesk[]): Page[] {
   return loaded;
 }
 
+/** The portal's own pages, as it is made of them; what answers them is the running program. */
+export const ownPages = (): readonly Page[] =>
+  pagesOf({ desks: [], secretKey: '' } as unknown as PortalDeps, {} as Captcha, {} as FormFlow);
+
 let asked = 0;
 
 /** `GET /portal/requests/:number` */
@@ -27,7 +34,8 @@ export const pageName = ({ method, path }: Page): string => `${method.toUpperCas
 
 /** Browsers of people who are logged in at the portal; of whom no register knows it is one that is not. */
 export interface Browsers {
-  ask(who: Account, method: string, path: string): Promise<Outcome>;
+  /** `uploads`: as a form with files is sent. */
+  ask(who: Account, method: string, path: string, uploads?: boolean): Promise<Outcome>;
 }
 
 export async function openBrowsers(db: Database, url: string): Promise<Browsers> {
@@ -67,7 +75,7 @@ export async function openBrowsers(db: Database, url: string): Promise<Browsers>
   }
 
   return {
-    async ask(who, method, path) {
+    async ask(who, method, path, uploads = false) {
       const visitor = visitors.get(who) ?? visitorOf(who);
       visitors.set(who, visitor);
       const { cookie, csrf } = await visitor;
@@ -80,7 +88,7 @@ export async function openBrowsers(db: Database, url: string): Promise<Browsers>
           origin: url,
           'x-forwarded-for': `10.1.${Math.floor(++asked / 200)}.${asked % 200}`,
         },
-        ...(method === 'POST' && { body: new URLSearchParams({ csrf }) }),
+        ...(method === 'POST' && { body: sent(csrf, uploads) }),
       });
       const to = response.headers.get('location') ?? '';
       const text = (await response.text()).replaceAll(
@@ -96,6 +104,12 @@ export async function openBrowsers(db: Database, url: string): Promise<Browsers>
         : { shows: 'refusal', text, why: String(response.status) };
     },
   };
+}
+
+function sent(csrf: string, uploads: boolean): FormData | URLSearchParams {
+  const fields = uploads ? new FormData() : new URLSearchParams();
+  fields.set('csrf', csrf);
+  return fields;
 }
 
 const tokenOf = (account: Account): string => `rights of ${account}`.replaceAll(/[^a-z]/g, '-');

@@ -69,17 +69,26 @@ export const audience: Invariant = async ({ before, after }) => {
   for (const { key, personId, subject, failure } of after.copies) {
     if (known.has(key) || personId === null || failure !== null) continue;
     if ((await after.maySee(personId, subject)) !== false) continue;
-    if (hadRight(before.rights, personId) && !hadRight(after.rights, personId)) continue;
+    if (hasLost(personId, before.rights, after.rights)) continue;
     const email = after.people.find(({ id }) => id === personId)?.email;
     wrong.push(`${email} was sent ${key}, and may not see ${subject}`);
   }
   return wrong;
 };
 
-/** Whose right ended in this very step was told in time, perhaps. */
-const hadRight = ({ grants, delegations }: Step['before']['rights'], personId: number): boolean =>
-  grants.some((grant) => grant.personId === personId) ||
-  delegations.some(({ substituteId }) => substituteId === personId);
+/** Who has lost any right in this very step was told in time, perhaps: of days that pass in one, on the first. */
+function hasLost(
+  personId: number,
+  before: Step['before']['rights'],
+  after: Step['before']['rights'],
+): boolean {
+  const of = ({ grants, delegations }: Step['before']['rights']) => [
+    ...grants.flatMap((grant) => (grant.personId === personId ? [grant.role] : [])),
+    ...delegations.flatMap((one) => (one.substituteId === personId ? [`for ${one.principalId}`] : [])),
+  ];
+  const left = of(after);
+  return of(before).some((right) => !left.includes(right));
+}
 
 /**
  * A request is sent to whoever has to do with it: who asked, whom it is for, who holds one of its stages or has decided, or is an ADMIN

@@ -5,11 +5,18 @@ import type { Invariant, Step } from './invariant.ts';
 
 const timeZone = 'Asia/Jakarta';
 
+/**
+ * Which of several one copy is, where these say the same: a platform that was away for days gets them on one, and whoever a record is
+ * handed to is told at once, also where they were reminded of it that day.
+ */
+const whichOf = (key: string): string => /^\S+ (?:(?:waits|end) \S+ \d+|handed \d+)/.exec(key)?.[0] ?? '';
+
 /** A reminder is told once on its day (U-19, P-12, S-17). */
 export const remindedOnce: Invariant = ({ after }) => {
   const counts = new Map<string, number>();
   for (const copy of reminders(after)) {
-    const told = `${copy.card} ${copy.subject} ${JSON.stringify(copy.args)} to ${copy.personId} on ${dayOf(copy.postedAt, timeZone)}`;
+    const { card, subject, args, personId, postedAt } = copy;
+    const told = `${card} ${subject} ${JSON.stringify(args)} ${whichOf(copy.key)} to ${personId} on ${dayOf(postedAt, timeZone)}`;
     counts.set(told, (counts.get(told) ?? 0) + 1);
   }
   return [...counts].flatMap(([told, count]) => (count > 1 ? [`${told}: ${count} times`] : []));
@@ -36,7 +43,7 @@ export const remindedAsOften: Invariant = ({ after }) => {
 const reminders = ({ copies, standing }: Snapshot) =>
   copies.flatMap((copy) =>
     copy.args.why !== 'nudged' &&
-    /reminder|expiring|dormancy/.test(copy.card) &&
+    /reminder|expiring|notice/.test(copy.card) &&
     copy.postedAt &&
     messageAt(standing, copy)
       ? [{ ...copy, postedAt: copy.postedAt }]

@@ -219,6 +219,10 @@ export const planted: Readonly<Record<string, Planted>> = {
       ),
     ],
   },
+  'end of what another has taken': {
+    shows: ['freeze'],
+    patches: [patch('jobs/fetching.ts', ' AND locked_by = $2::text RETURNING', ' RETURNING')],
+  },
   'told to a former holder': {
     shows: ['roles', 'press'],
     sql: `DO $$ BEGIN EXECUTE replace(pg_get_functiondef('holders_of'::regproc), 'g.withdrawn_at IS NULL', 'true'); END $$`,

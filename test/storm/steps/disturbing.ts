@@ -154,6 +154,6 @@ export const overtaking: StepKind = async (stage) => {
   const next = await speak(only);
   return {
     says: `${first?.says ?? 'nothing'}; before that has arrived ${next?.says ?? 'nothing'}`,
-    deeds: first?.deeds ?? [],
+    deeds: [...(first?.deeds ?? []), ...(next?.deeds ?? [])],
   };
 };

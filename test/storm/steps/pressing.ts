@@ -32,7 +32,7 @@ function offersIn({ world: { playground }, before, kept }: Stage): Offer[] {
 
 /** What only shows something, or begins anew, is pressed less often, and what ends a record less often than what brings it on. */
 const shows =
-  /^(Open|Buka|Activity Log|Log Aktivitas|Berita acara|Minutes|Lihat|Periksa log|Berikan saksi|Check the log|Give)/;
+  /^(Open|Buka|Activity Log|Log Aktivitas|Berita acara|Signed record|Lihat|Periksa log|Berikan saksi|Check the log|Give)/;
 const ends = /^(Tarik|Withdraw|Reject|Tolak|Ajukan lagi|Start again)/;
 const passes = /^(Approve|Setujui|Confirm|Konfirmasi|Register|Daftarkan|Import|Impor)/;
 const weightOf = ({ label }: Offer): number =>
@@ -140,32 +140,37 @@ export const atOnce: StepKind = async (stage) => {
       chosen.set(`${offer.account} ${offer.platform}`, offer);
   }
   const ready: Prepared[] = [];
+  const pressed: Deed[] = [];
   for (const offer of chosen.values()) {
-    const { prepared } = await opened(world, offer, random);
+    const { prepared, deed } = await opened(world, offer, random);
     if (prepared) ready.push(prepared);
+    if (deed) pressed.push(deed);
   }
   if (ready.length === 0) return null;
   const times = await repeat(stage, first.platform);
   const meant = await meanwhile(stage);
-  const [deeds] = await Promise.all([Promise.all(ready.map(send)), meant.act()]);
+  const [sent] = await Promise.all([Promise.all(ready.map(send)), meant.act()]);
+  const deeds = [...pressed, ...sent];
   return {
     says: `at once${times}${meant.says}: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; ')}`,
     deeds,
   };
 };
 
-/** The first form that one of these buttons opens: some open none. */
+/** The first form that one of these buttons opens: some open none, which does something perhaps. */
 async function formOf(
   { world, random }: Stage,
   offers: readonly Offer[],
+  pressed: Deed[],
 ): Promise<{ offer: Offer; prepared: Prepared } | undefined> {
   const left = [...offers];
   for (let tries = 0; tries < 4; tries += 1) {
     const offer = drawn(left, random);
     if (!offer) return undefined;
     left.splice(left.indexOf(offer), 1);
-    const { prepared } = await opened(world, offer, random);
+    const { prepared, deed } = await opened(world, offer, random);
     if (prepared) return { offer, prepared };
+    if (deed) pressed.push(deed);
   }
   return undefined;
 }
@@ -176,17 +181,19 @@ export const outOfOrder: StepKind = async (stage) => {
   const offers = offersIn(stage).filter(({ label }) => !shows.test(label));
   const besides = ({ account, subject }: Offer) =>
     offers.filter((one) => one.subject === subject && one.account !== account);
+  const pressed: Deed[] = [];
   const first = await formOf(
     stage,
     offers.filter((offer) => besides(offer).length > 0),
+    pressed,
   );
-  const next = first && (await formOf(stage, besides(first.offer)));
+  const next = first && (await formOf(stage, besides(first.offer), pressed));
   if (!next) return null;
   await world.doors[first.offer.platform].delayNext(300 + random.below(600), 'submission');
   // What is late is so for the platform that it comes from: of the same one the next form would be.
   const sending = send(first.prepared);
   await new Promise((resolve) => setTimeout(resolve, 50));
-  const deeds = await Promise.all([sending, send(next.prepared)]);
+  const deeds = [...pressed, ...(await Promise.all([sending, send(next.prepared)]))];
   return {
     says: `late: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; before it ')}`,
     deeds,

@@ -33,10 +33,8 @@ export const speak: StepKind = async (stage) => {
   // A message is acked first and read then.
   const last = Date.now() + patienceMs;
   while (Date.now() < last && (await heard(world)) === before) await sleep(15);
-  return {
-    says: `${account} writes about ${request.number} in ${platform}${repeats ? ', delivered more than once' : ''}`,
-    deeds: [],
-  };
+  const what = `${account} writes about ${request.number} in ${platform}${repeats ? ', delivered more than once' : ''}`;
+  return { says: what, deeds: [{ account, platform, what, answer: 'shown', told: '' }] };
 };
 
 const patienceMs = 3000;

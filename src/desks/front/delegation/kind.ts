@@ -22,7 +22,9 @@ export const factsOf = (ctx: Context, one: Delegation) => [
 ];
 
 /** Who stands in for whom (I-6): the two of it and ADMINs see it. */
-export const delegations: Required<Omit<Kind<Delegation>, 'within' | 'faster' | 'asked' | 'names'>> & {
+export const delegations: Required<
+  Omit<Kind<Delegation>, 'within' | 'faster' | 'asked' | 'names' | 'removed'>
+> & {
   names(one: Delegation): { principal: string; substitute: string };
 } = {
   name: 'delegation',

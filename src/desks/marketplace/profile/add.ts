@@ -27,7 +27,7 @@ export function addSatker(
   return once(added, async () => {
     requireOfficer(ctx.actor);
     const made = await db.transaction(async (tx) => {
-      await admit(tx, ctx);
+      await admit(tx, ctx, 'done at once');
       if (!(await holdOfficer(tx, ctx.actor.id))) throw new Refusal(msg('market.refuse.notOfficer'));
       return insert(tx, ctx, { unitId, isMain: false, key });
     });

@@ -4,7 +4,7 @@ import { overtaken } from '../../../records/overtaken.ts';
 import { satkerFacts } from '../cards/facts.ts';
 import type { Satker } from '../model.ts';
 import { whyNotUse } from '../rules.ts';
-import { loadSatker } from '../store.ts';
+import { loadRemoved, loadSatker } from '../store.ts';
 
 /** Satkers of a procurement officer's profile (M-1). */
 export const profileSatkers: Kind<Satker> = {
@@ -12,6 +12,7 @@ export const profileSatkers: Kind<Satker> = {
   state: ({ link, isMain }) => `${isMain ? 'MAIN' : 'ADDITIONAL'} ${link ? 'MAPPED' : 'UNMAPPED'}`,
   noted: ({ unit }) => ({ unitId: unit.id }),
   ...readBy(loadSatker, (actor, satker) => !whyNotUse(actor, satker)),
+  removed: loadRemoved,
   unknown: msg('market.refuse.unknown'),
   passed: () => overtaken(msg('market.refuse.changed')),
   shown: (ctx, satker) => [{ type: 'facts', facts: satkerFacts(ctx, satker) }],

@@ -45,7 +45,7 @@ export function addMapping(
         throw new FieldErrors({ position: msg('partner.error.ownPosition') });
       const id = await db
         .transaction(async (tx) => {
-          await admit(tx, ctx);
+          await admit(tx, ctx, 'done at once');
           return insert(tx, ctx, input, today, key);
         })
         .catch(async (error) => {

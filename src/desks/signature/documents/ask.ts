@@ -28,7 +28,7 @@ import type { DeskDeps } from '../deps.ts';
 import { signings } from './kind.ts';
 import { askerOf, givenPdfField, pdfField, takePdf } from './pdf-field.ts';
 import { mostParties } from './rules.ts';
-import { pdfContent } from './store.ts';
+import { openSignings, pdfContent } from './store.ts';
 
 const maxNote = 500;
 const others = Array.from({ length: mostParties - 1 }, (_, n) => `signer${n + 1}`);
@@ -177,7 +177,7 @@ async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Pr
   const { db, admit } = deps;
   const { people, inOrder, note, fileId, pages, emptyFields } = given;
   const id = await db.transaction(async (tx) => {
-    await admit(tx, ctx);
+    await admit(tx, ctx, (same) => openSignings(same, ctx.actor.id));
     const known = await holdPeople(tx, people);
     if (known.length < new Set(people).size) throw new FieldErrors({ signer1: msg('sign.error.gone') });
     const [made] = await tx.query<{ id: number }>(

@@ -81,6 +81,15 @@ export async function holdSigning(tx: Tx, id: number): Promise<Signing | null> {
   return loadSigning(tx, id);
 }
 
+/** How many that wait this person has asked for. */
+export async function openSignings(db: Queryable, requesterId: number): Promise<number> {
+  const [open] = await db.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM signing WHERE requester_id = $1 AND status = 'WAITING'`,
+    [requesterId],
+  );
+  return open?.count ?? 0;
+}
+
 /** Those that wait and that this person has asked for, or is to sign; the newest first. */
 export async function openSigningsOf(db: Queryable, personId: number, limit: number): Promise<Signing[]> {
   return withParties(

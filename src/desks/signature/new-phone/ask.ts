@@ -31,6 +31,7 @@ export const askNewPhone = ({
   askForm({ db, admit }, newPhones, {
     id: 'sign.new-phone',
     action: 'sign.newPhoneAsked',
+    open: 'one at a time',
     async form(ctx) {
       const signer = await asking(ctx, db);
       if (await newPhoneOfSigner(db, signer.id)) throw new Refusal(msg('sign.refuse.newPhoneWaits'));

@@ -37,7 +37,11 @@ async function makeMapping(db: Database, plan: MappingPlan): Promise<Subject> {
     id,
     is: plan.is,
     number,
-    who: { person: [secretary], ...plan.who },
+    who: {
+      person: [secretary],
+      ...(plan.returned && { questioner: ['hendra.gunawan' as const] }),
+      ...plan.who,
+    },
     secrets: [number],
     args: {
       'remark.file': ['mapping', String(saidFile)],

@@ -1,7 +1,16 @@
 import type { Row } from '../rules.ts';
+import { byMinutes } from './minutes.ts';
 
 const on = 'user-id';
 const sees = 'requester applicant decider holder substitute barred ADMIN';
+
+/** The portal's pages of a berita acara: for whoever may have it made. */
+const minutesPages: readonly Pick<Row, 'does' | 'or'>[] = [
+  { does: 'GET /portal/minutes/of/:kind/:id[]' },
+  { does: 'POST /portal/minutes/of/:kind/:id[]' },
+  // Until it is written there is none.
+  { does: 'GET /portal/minutes/of/:kind/:id/file[]', or: '404' },
+];
 
 /** What comes in otherwise than by buttons, commands and forms: by messages, in the portal, and by whoever is nobody. */
 export const byEdges: readonly Row[] = [
@@ -23,30 +32,19 @@ export const byEdges: readonly Row[] = [
   { rule: 'U-18', does: 'GET /portal/requests/:number/withdraw[]', on, may: 'nobody' },
   { rule: 'U-18', does: 'GET /portal/requests/:number/again[]', on, when: 'again', may: 'requester' },
   { rule: 'U-18', does: 'GET /portal/requests/:number/again[]', on, may: 'nobody' },
-  {
-    rule: 'U-14',
-    does: 'GET /portal/minutes/of/:kind/:id[]',
-    on,
-    when: 'over',
-    may: 'requester applicant decider ADMIN',
-  },
-  { rule: 'U-14', does: 'GET /portal/minutes/of/:kind/:id[]', on, may: 'nobody' },
-  {
-    rule: 'U-14',
-    does: 'POST /portal/minutes/of/:kind/:id[]',
-    on,
-    when: 'over',
-    may: 'requester applicant decider ADMIN',
-  },
-  { rule: 'U-14', does: 'POST /portal/minutes/of/:kind/:id[]', on, may: 'nobody' },
-  {
-    rule: 'U-14',
-    does: 'GET /portal/minutes/of/:kind/:id/file[]',
-    on,
-    when: 'over',
-    may: 'requester applicant decider ADMIN',
-    // Until it is written there is none.
-    or: '404',
-  },
-  { rule: 'U-14', does: 'GET /portal/minutes/of/:kind/:id/file[]', on, may: 'nobody' },
+  { rule: 'U-7', does: 'GET /portal[]', may: 'anybody' },
+  { rule: 'I-8', does: 'POST /portal/language[]', may: 'all', or: '400' },
+  { rule: 'U-7', does: 'GET /portal/account[]', may: 'all' },
+  { rule: 'U-7', does: 'POST /portal/account[]', may: 'all', or: '422' },
+  { rule: 'U-17', does: 'GET /portal/login[]', may: 'all' },
+  { rule: 'U-17', does: 'GET /portal/captcha[]', may: 'all' },
+  // Without a User ID and a password nobody is let in.
+  { rule: 'U-17', does: 'POST /portal/login[]', may: 'all', or: '403' },
+  { rule: 'U-7', does: 'GET /portal/forms/:id[]', on: 'draft', may: 'owner' },
+  { rule: 'U-7', does: 'POST /portal/forms/:id[]', on: 'draft', may: 'owner' },
+  // Its first page has nothing to search.
+  { rule: 'U-7', does: 'GET /portal/forms/:id/search[]', on: 'draft', may: 'owner', or: '404' },
+  ...byMinutes.flatMap((row): Row[] =>
+    row.does === 'minutes.make' ? minutesPages.map((page) => ({ ...row, ...page })) : [],
+  ),
 ];

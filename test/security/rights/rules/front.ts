@@ -3,13 +3,26 @@ import type { Row } from '../rules.ts';
 const nobodyToNudge = 'record.refuse.nobodyToNudge';
 
 /** Whoever waits for an answer may have those reminded who owe it: the requester, and of what was returned whoever asked (A-3, A-7). */
-const nudging: readonly Row[] = ['user-id', 'satker', 'satker-ticket', 'signing', 'new-phone'].flatMap(
-  (on): Row[] => [
-    { rule: 'A-7', does: 'pintu.nudge', on, when: 'waiting', may: 'requester', or: nobodyToNudge },
-    { rule: 'A-3 A-7', does: 'pintu.nudge', on, when: 'returned', may: 'questioner', or: nobodyToNudge },
-    { rule: 'A-7', does: 'pintu.nudge', on, may: 'nobody' },
-  ],
-);
+const nudging: readonly Row[] = [
+  'user-id',
+  'satker',
+  'satker-ticket',
+  'signing',
+  'new-phone',
+  'mapping',
+].flatMap((on): Row[] => [
+  // Whose mapping it is waits for its deciders.
+  {
+    rule: 'A-7',
+    does: 'pintu.nudge',
+    on,
+    when: 'waiting',
+    may: on === 'mapping' ? 'person' : 'requester',
+    or: nobodyToNudge,
+  },
+  { rule: 'A-3 A-7', does: 'pintu.nudge', on, when: 'returned', may: 'questioner', or: nobodyToNudge },
+  { rule: 'A-7', does: 'pintu.nudge', on, may: 'nobody' },
+]);
 
 /** What is everybody's, and what is the ADMINs' (I-1, I-6, I-8, I-9). */
 export const byFront: readonly Row[] = [

@@ -18,6 +18,16 @@ export const byMinutes: readonly Row[] = [
     may: 'requester user officer seer ADMIN',
   },
   { rule: 'U-14', does: 'minutes.make', on: 'satker-ticket', may: 'nobody' },
+  ...['over', 'active'].map(
+    (when): Row => ({
+      rule: 'U-14',
+      does: 'minutes.make',
+      on: 'satker',
+      when,
+      may: 'requester about user officer seer substitute barred ADMIN',
+    }),
+  ),
+  { rule: 'U-14', does: 'minutes.make', on: 'satker', may: 'nobody' },
   // That somebody is mapped has been decided: it may be had in writing from then on.
   { rule: 'U-14', does: 'minutes.make', on: 'mapping', may: 'person holder substitute barred ADMIN' },
   { rule: 'I-3', does: 'minutes.open', args: ['0'], may: 'nobody' },

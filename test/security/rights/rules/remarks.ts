@@ -5,7 +5,7 @@ const readers: Readonly<Record<string, string>> = {
   'user-id': 'requester applicant decider holder substitute barred ADMIN',
   satker: 'requester about user officer substitute ADMIN',
   'satker-ticket': 'requester user officer substitute ADMIN',
-  mapping: 'person holder substitute',
+  mapping: 'person holder substitute barred ADMIN',
   signing: 'requester party',
 };
 

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Deed } from './acting.ts';
+import { violations } from './invariants/index.ts';
+import type { Step } from './invariants/invariant.ts';
+import type { Copy } from './oracle.ts';
+import type { Snapshot } from './snapshot.ts';
+
+const tono = { id: 8, email: 'tono.wijaya@nusantara.example', nopek: '100008' };
+
+const nothing: Snapshot = {
+  now: 0,
+  entries: [],
+  decisions: [],
+  requests: [],
+  plans: [],
+  people: [tono],
+  rights: { grants: [], delegations: [], handed: [] },
+  tables: new Map(),
+  copies: [],
+  standing: { slack: [], teams: [], direct: new Map([['D1', tono.email]]) },
+  mails: [],
+  unseen: [],
+  stuck: [],
+  maySee: async () => true,
+};
+
+/** What stands with Tono by these keys, all of it posted on one day; whatever does not matter here is as it should be. */
+function standing(card: string, ...keys: string[]): Snapshot {
+  const copies = keys.map(
+    (key, at): Copy => ({
+      ...{ id: at, key, card, subject: key.split(' ')[0] ?? '', args: {}, personId: tono.id },
+      ...{ platform: 'slack', channel: 'D1', under: null, thread: key, messageId: String(at), live: true },
+      ...{ closed: false, postedAt: new Date('2026-12-16T05:00:00Z'), failure: null, contentHash: null },
+      ...{ revision: 0, isTroubled: false, ought: [] },
+    }),
+  );
+  const slack = copies.map(({ messageId }) => ({ channel: 'D1', ts: messageId, blocks: [], deleted: false }));
+  return {
+    ...nothing,
+    copies,
+    standing: { ...nothing.standing, slack: slack as unknown as Snapshot['standing']['slack'] },
+  };
+}
+
+const broken = async (step: Partial<Step>): Promise<string[]> => {
+  const still: Step = {
+    ...{ before: nothing, after: nothing, deeds: [] },
+    ...{ isDisturbed: false, mayRepeat: false, mayRepeatAnywhere: false },
+  };
+  return (await violations({ ...still, ...step })).map(({ invariant }) => invariant);
+};
+
+describe('T-5 a storm judges', () => {
+  const first = 'mapping:1 end 2026-12-21 7 8';
+  it.each([
+    ['the same reminder twice in a day', ['reminded once'], [first, `${first}x`]],
+    ['a reminder and that it was handed on that day', [], [first, 'mapping:1 handed 1796961600000 8']],
+    ['two reminders that a busy platform took on one day', [], [first, 'mapping:1 end 2026-12-21 1 8']],
+  ])('%s: %j', async (_what, says, keys) => {
+    expect(await broken({ after: standing('partner.expiring', ...keys) })).toEqual(says);
+  });
+
+  const forBima = { grants: [], delegations: [{ principalId: 1, substituteId: tono.id }], handed: [] };
+  const roles = { ...forBima, delegations: [], grants: [{ personId: tono.id, role: 'ICT_MANAGER' }] };
+  const both = { ...forBima, grants: roles.grants };
+  it.each([
+    ['what is sent to somebody who may not see it', ['audience'], roles, roles],
+    [
+      'what was sent to somebody who stood in for its holder until then, whatever else they are',
+      [],
+      both,
+      roles,
+    ],
+    ['what is sent to somebody who has become somebody else’s substitute', ['audience'], roles, both],
+  ])('%s: %j', async (_what, says, rightsBefore, rightsAfter) => {
+    const after = { ...standing('pintu.reminder', 'user-id:2 waits 2026-12-07T02:02:00.000Z 1 8') };
+    const step = {
+      before: { ...nothing, rights: rightsBefore },
+      after: { ...after, rights: rightsAfter, maySee: async () => false },
+    };
+    expect(await broken(step)).toEqual(says);
+  });
+
+  const refused: Deed = {
+    ...{ account: 'tono.wijaya', platform: 'slack', what: 'presses Approve' },
+    ...{ answer: 'refused', told: 'Isi paling banyak 20 karakter.' },
+  };
+  const pressed: Deed = { ...refused, what: 'presses Signed record', answer: 'shown', told: '' };
+  it.each([
+    ['a refusal that changed something', ['refused'], [refused]],
+    ['a refusal beside a button that does something by itself', [], [refused, pressed]],
+  ])('%s: %j', async (_what, says, deeds) => {
+    const after = { ...nothing, tables: new Map([['minutes', 'another']]) };
+    expect(await broken({ after, deeds })).toEqual(says);
+  });
+});
