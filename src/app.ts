@@ -5,7 +5,7 @@ import { clickDeadlineMs } from './chat/answering.ts';
 import type { FileRef } from './chat/form.ts';
 import { type Messenger, senderOf } from './chat/messenger.ts';
 import { createRouter } from './chat/router.ts';
-import { createBodies } from './core/bodies.ts';
+import { type Bodies, createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import { translate } from './core/texts/index.ts';
@@ -29,6 +29,7 @@ import { createHelp } from './people/who-can-help.ts';
 import { noteViews, viewerOf } from './personal-data/views.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
+import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { postedCardFor } from './posted/copies.ts';
 import { drawnModals } from './posted/drawn-modals.ts';
 import { homeOpened } from './posted/home.ts';
@@ -56,24 +57,21 @@ export async function startApp(
   clock: Clock = systemClock,
   moreDesks: readonly OpenDesk[] = [],
 ): Promise<App> {
-  const { env, publicUrl, secretKey, smtpUrl, phones } = settings;
-
-  // The database, in places of its own for clicks, the portal, files and jobs.
-  const places = openPlaces(settings.databaseUrl, secretKey, env.PATIENCE);
-  const { db, portalDb, uploadDb, jobDb } = places;
+  const { env, publicUrl, smtpUrl, phones } = settings;
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
   const bodies = createBodies();
 
-  // The platforms. Those of Teams are large: only who uses it loads them.
-  const slack = settings.slack
-    ? await openSlack({ ...settings.slack, modals: drawnModals(db), patience: env.PATIENCE }, bodies, log)
-    : undefined;
-  const teams =
-    settings.teams &&
-    (await (
-      await import('./platforms/teams/app.ts')
-    ).openTeams({ ...settings.teams, sdk: env.TEAMS_SDK }, bodies, log));
+  // The platforms, which answer while the database is made ready. Why one does not is said after that: it cuts off no migration.
+  const platforms = openPlatforms(settings, bodies, log);
+  platforms.catch(() => {});
+
+  // The database, in places of its own for clicks, the portal, files and jobs.
+  const secretKey = await settings.secretKey;
+  const places = openPlaces(settings.databaseUrl, secretKey, env.PATIENCE);
+  const { db, portalDb, uploadDb, jobDb } = places;
+
+  const { slack, teams } = await platforms;
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
 
   // The house: what every desk is given.
@@ -139,7 +137,7 @@ export async function startApp(
   });
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
-  const work = await startWork(settings, house, desks, mailer.job);
+  const [work] = await Promise.all([startWork(settings, house, desks, mailer.job), places.ready()]);
 
   // The web.
   const handler = openDoors(
@@ -157,7 +155,7 @@ export async function startApp(
     log,
   );
 
-  await slack?.connect(router);
+  await slack?.connect(router, drawnModals(db));
   teams?.connect(router);
   return {
     handler,
@@ -172,4 +170,15 @@ export async function startApp(
       await places.close();
     },
   };
+}
+
+/** Greets those that are wanted. Those of Teams are large: only who uses it loads them. */
+async function openPlatforms({ env, ...settings }: Settings, bodies: Bodies, log: Log) {
+  const openTeams = async (of: TeamsSettings) =>
+    (await import('./platforms/teams/app.ts')).openTeams({ ...of, sdk: env.TEAMS_SDK }, bodies, log);
+  const [slack, teams] = await Promise.all([
+    settings.slack && openSlack({ ...settings.slack, patience: env.PATIENCE }, bodies, log),
+    settings.teams && openTeams(settings.teams),
+  ]);
+  return { slack, teams };
 }

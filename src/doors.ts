@@ -4,6 +4,12 @@ import type { Log } from './core/log.ts';
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
+/**
+ * An idle connection is kept for longer than a proxy, or another client, keeps it, mostly a minute at most: were we the first to close
+ * it, the next request might be on its way already, and be lost.
+ */
+export const keptMs = 65_000;
+
 /** The path that the Teams bot's registration names. */
 export const teamsPath = '/api/messages';
 

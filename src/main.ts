@@ -7,6 +7,7 @@ import { messageOf, traceOf } from './core/errors.ts';
 import { createLog, type Log } from './core/log.ts';
 import { watchOutage } from './core/outage.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
+import { keptMs } from './doors.ts';
 import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
 async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promise<void> {
   // Listening first, so that a port that is taken is said before anything else is started.
   let handler: Handler = starting;
-  const server = createServer((req, res) => handler(req, res));
+  const server = createServer({ keepAliveTimeout: keptMs }, (req, res) => handler(req, res));
   await listen(server, env);
   const close = closing(server, env);
   stops.push(close);
@@ -69,7 +70,9 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
 
   /** Prepares the database and starts what serves it. */
   async function open(): Promise<App> {
-    const secretKey = await prepareDatabase(databaseUrl, { env, place: embedded?.place, clock, log });
+    const secretKey = prepareDatabase(databaseUrl, { env, place: embedded?.place, clock, log });
+    // Why there is none, `startApp` says, which waits for it.
+    secretKey.catch(() => {});
     const { startApp } = await loading;
     const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
     const settings = { env, databaseUrl, embedded, publicUrl, secretKey, ...platformsOf(env, playground) };

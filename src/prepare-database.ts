@@ -7,6 +7,7 @@ import { type Database, databaseOf, openDatabase, openPool } from './db/database
 import { createKeyring } from './db/keyring.ts';
 import { noticeLife } from './db/life.ts';
 import { migrate, type Steps } from './db/migrate.ts';
+import { openSession } from './db/pool.ts';
 import { OtherSecretKey, openRootKey } from './db/root-key.ts';
 import { sealingSteps } from './db/seal-clear.ts';
 import { sessionProblem } from './db/sessions.ts';
@@ -49,11 +50,8 @@ export async function prepareDatabase(
   const pool = openPool(databaseUrl, { max: 1, timeoutMs: preparingMs });
   const db = databaseOf(pool);
   try {
-    // It opens while others are asked whether the database has sessions. Why it does not, where it does not, its first use says.
-    const opened = pool.connect().then(
-      (client) => client.release(),
-      () => {},
-    );
+    // While others are asked whether the database has sessions.
+    const opened = openSession(pool);
     if (!place) await requireSessions(databaseUrl);
     await opened;
     const secretKeyNow = env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR));

@@ -10,8 +10,8 @@ export interface Settings {
   /** The program's own PostgreSQL, where there is one. */
   embedded?: { isUp(): boolean; place: string };
   publicUrl: string;
-  /** 64 hexadecimal digits. */
-  secretKey: string;
+  /** 64 hexadecimal digits, which are known once the database is ready. */
+  secretKey: string | Promise<string>;
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;

@@ -24,7 +24,7 @@ export interface Work {
 /** Starts what is done behind the clicks: the jobs of the ground and of all desks, and the schedules that call some of them. */
 export async function startWork(
   { databaseUrl, embedded }: Pick<Settings, 'databaseUrl' | 'embedded'>,
-  { env, db, jobDb, clock, log, people, messengers, leaving, daysKept }: House,
+  { env, jobDb, clock, log, people, messengers, leaving, daysKept }: House,
   desks: ReturnType<typeof openDesks>,
   mailJob: Mailer['job'],
 ): Promise<Work> {
@@ -54,7 +54,7 @@ export async function startWork(
     failOverSchedule,
     ...desks.schedules,
   ];
-  const schedules = startSchedules(db, calls, timeZone, log);
+  const schedules = startSchedules(jobDb, calls, timeZone, log);
   return {
     passTime: (from, until) => passTime(jobDb, calls, timeZone, { from, until }),
     async stop() {

@@ -82,6 +82,10 @@ describe('what belongs to a desk', () => {
         // An address that was given up is forgotten once no record names it.
         'satker_user in erasure/own.ts',
         'user_id_request in erasure/own.ts',
+        // Names of accounts go to nobody else, and stay.
+        'partner_account in erasure/own.ts',
+        // Why somebody decided on others is answered for.
+        'user_id_decision in erasure/own.ts',
         // What the organisation keeps is there for the others to choose from.
         'application in desks/partners',
         'application_role in desks/partners',

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { built, projectRoot } from '../src/core/root.ts';
 import { openWorkspace } from './support/bot.ts';
+import { openOutside } from './support/program.ts';
 
 /** What esbuild says of the program that it built, as far as it is asked here. */
 interface Bundle {
@@ -17,6 +18,9 @@ interface Bundle {
   >;
   inputs: Record<string, { imports: { path: string; kind: string }[] }>;
 }
+
+/** At its end a program lists what it had Node load of itself. */
+const listing = `process.on('exit', () => console.log(process.moduleLoadList.join(), 'and no more'))`;
 
 const bundle: Bundle = JSON.parse(await readFile(built('bundle.json'), 'utf8'));
 
@@ -40,20 +44,25 @@ const loadedLater = (input: string): string[] =>
     .filter(({ kind, path: file }) => kind === 'dynamic-import' && file in bundle.inputs)
     .map(({ path: file }) => file);
 
-/** What lies in the files that a start opens. */
+/** What lies in the files that a start opens, and what is imported there from outside the bundle. */
 function loadedAtStart(): string[] {
   const named = new Map(
     Object.entries(bundle.outputs).map(([file, output]) => [path.basename(file), output]),
   );
   const opened = new Set(['main.js', 'app.js']);
+  const outside = new Set<string>();
   for (const file of opened)
     for (const { path: next, kind } of named.get(file)?.imports ?? [])
-      if (kind === 'import-statement' && named.has(path.basename(next))) opened.add(path.basename(next));
-  return [...opened].flatMap((file) =>
+      if (kind === 'import-statement') {
+        if (named.has(path.basename(next))) opened.add(path.basename(next));
+        else outside.add(next);
+      }
+  const inside = [...opened].flatMap((file) =>
     Object.entries(named.get(file)?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [input] : [],
     ),
   );
+  return [...inside, ...outside];
 }
 
 const ours = Object.keys(bundle.inputs).filter((input) => /^(src|prisma)\//.test(input));
@@ -86,6 +95,22 @@ describe('the program that npm start runs', () => {
     expect(ofPackages('zod/v4/locales/').map((file) => path.basename(file))).toEqual(['en.js']);
     for (const name of ['express', 'express-rate-limit', 'ip-address', 'helmet', 'nodemailer', '@prisma'])
       expect(ofPackages(`${name}/`), name).toEqual([]);
+    expect(loaded).toContain('node:http');
+    expect(loaded).not.toContain('@node-rs/argon2');
+  });
+
+  it('has Node load no second HTTP client for a start, as it does where one of its classes is named', async () => {
+    const outside = await openOutside(0);
+    try {
+      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(listing)}`;
+      const program = await outside.start({ NODE_OPTIONS });
+      await program.stop();
+      await expect.poll(() => program.output()).toContain('and no more');
+      expect(program.output()).toContain('NativeModule _http_client');
+      expect(program.output()).not.toContain('undici');
+    } finally {
+      await outside.stop();
+    }
   });
 
   it('answers operators', async () => {

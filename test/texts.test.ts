@@ -98,7 +98,8 @@ describe('the catalogues', () => {
     const quoted = new Set(Array.from(code.matchAll(/'(?=([\w.-]+)')/g), ([, text]) => text));
     const completed = new Set(Array.from(code.matchAll(/`([\w.-]+\.)\$\{/g), ([, text]) => text));
     const used = (key: string) => quoted.has(key) || completed.has(key.slice(0, key.lastIndexOf('.') + 1));
-    expect(keys.filter((key) => !used(key))).toEqual([]);
+    // What the log calls something is used where that is done (`records/logged.test.ts`).
+    expect(keys.filter((key) => !key.startsWith('logged.') && !used(key))).toEqual([]);
   });
 
   it('keep the manuals’ own words, and the same statuses in every language (U-8)', () => {

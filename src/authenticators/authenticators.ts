@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg, type Translate } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { audit, type LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { holdPeople } from '../people/held.ts';
 import { judged, newSecret, uriOf } from './codes.ts';
@@ -188,7 +188,7 @@ const wrong = (told: Message): FieldErrors => new FieldErrors({ [codeField]: tol
 async function noted(
   tx: Tx,
   { now, actor, surface }: Context,
-  action: string,
+  action: LoggedAction,
   personId: number,
   reason?: string,
 ): Promise<void> {

@@ -6,7 +6,7 @@ import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg, type TextKey, type Translate } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { audit, type LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { type Authenticators, codeField } from './authenticators.ts';
 
@@ -117,7 +117,7 @@ export async function changeMarks(
   { add, remove }: { add: readonly Markable[]; remove: readonly Markable[] },
   shown: Shown,
 ): Promise<void> {
-  const change = async (sql: string, action: string, { mark, label }: Markable) => {
+  const change = async (sql: string, action: LoggedAction, { mark, label }: Markable) => {
     if ((await tx.query(sql, [mark])).length === 0) return;
     const { actor, surface, now: at } = ctx;
     await audit(tx, { at, actor, surface, action, subject: `step-up:${mark}`, data: { label, ...shown } });

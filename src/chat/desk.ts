@@ -1,5 +1,6 @@
 import type { CommandName, WordOf } from '../core/commands.ts';
 import type { Context } from '../core/context.ts';
+import type { Day } from '../core/day.ts';
 import type { JobCall } from '../core/jobs.ts';
 import type { Cards, Nothing, OfEntry, Told, ToldBy } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -161,6 +162,8 @@ export interface Term {
   escalateAfter?: number | null;
   /** By a moment of its own: a deadline reminds of it, and whoever is above is told once this has come. */
   by?: Date;
+  /** The last day of something that ends by itself, undecided: its readers are told that day and no due moment. */
+  ends?: Day;
 }
 
 /** A record that waits, with whoever could decide it now. */
@@ -213,6 +216,8 @@ export interface Desk {
   waiting?(concerned: Concerned, at?: Queryable): Promise<Waiting[]>;
   /** Who could decide which stage of what was asked for lately, if it were asked for now. */
   lately?(at: Queryable, now: Date): Promise<Seat[]>;
+  /** Who could decide which stage of whatever is asked for next, as far as that does not hang on who asks (U-9). */
+  standing?(at: Queryable): Promise<Seat[]>;
   offers?(ctx: Context): Promise<Offer[]>;
   shortcuts?: Record<string, Shortcut>;
   /** What waits for this person at this desk, and what they asked for there. */

@@ -10,6 +10,8 @@ export const packages = {
   mail: () => whole(import('nodemailer')),
   metrics: () => whole(import('prom-client')),
   copyStreams: () => whole(import('pg-copy-streams')),
+  /** Native, and looked for by which system this is. */
+  argon2: () => whole(import('@node-rs/argon2')),
   /** ES modules: their names are there in the bundle too, and they have no `default`. */
   fileType: () => import('file-type'),
   otp: () => import('otplib'),

@@ -1,5 +1,11 @@
+import type { TextKey } from '../core/texts/index.ts';
 import type { Tx } from './database.ts';
 import { isReturned } from './returned.ts';
+
+/** What the log calls something that was done: there is nothing without words for those whom it is about (T-3). */
+export type LoggedAction =
+  | { [Key in TextKey]: Key extends `logged.${infer Action}` ? Action : never }[TextKey]
+  | `${string}.reassigned`;
 
 /** What one change of state leaves behind (I-5). `subject` names the record: `user-id:42`. */
 export interface AuditRecord {
@@ -9,7 +15,7 @@ export interface AuditRecord {
     | { id: number | null; name: string }
     | { id: number; name: string; email: string; registered: boolean };
   surface: string;
-  action: string;
+  action: LoggedAction;
   subject: string;
   from?: string;
   to?: string;

@@ -20,6 +20,11 @@ export function openPlaces(url: string, rootKey: string, patience: number) {
     portalDb,
     uploadDb,
     jobDb,
+    /**
+     * Has the keys read, and made where there are none, by the session that then serves the first click; where the database is
+     * too slow for a click, by one of the jobs, which wait for it.
+     */
+    ready: () => keyring.ready(db.query).catch(() => keyring.ready(jobDb.query)),
     async close(): Promise<void> {
       for (const database of [db, portalDb, uploadDb, jobDb]) await database.close();
     },

@@ -57,6 +57,14 @@ export class Pool extends pg.Pool {
   }
 }
 
+/** Has a session open beside other work, which its first use then finds. Why it does not open, where it does not, that use says. */
+export async function openSession(pool: pg.Pool): Promise<void> {
+  await pool.connect().then(
+    (client) => client.release(),
+    () => {},
+  );
+}
+
 /** PostgreSQL's own way to end what a session runs: a word by another connection, which needs no place in any pool. */
 function cancel(client: pg.PoolClient): void {
   const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };

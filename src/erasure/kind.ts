@@ -57,10 +57,10 @@ export interface OnDemand {
   emptiedBefore?(db: Queryable, demand: Demand): Promise<string[]>;
 }
 
-/** Why a demand does nothing to it. */
-export interface Stays {
-  stays: TextKey;
-}
+/** Why a demand does nothing to it, said to whoever demands it where there is anything of its person; or that it says nothing of anybody. */
+export type Stays =
+  | { stays: TextKey; concerns(db: Queryable, demand: Demand): Promise<boolean> }
+  | { stays: 'nobody is in it' };
 
 /** A kind of data with personal columns, and what a demand of its person does to it: there is none without an answer. */
 export interface Erasable {
@@ -84,6 +84,7 @@ export const isActing = (one: Erasable): one is Acting => 'erase' in one.onDeman
 
 /** SQL: what `whose` of a kind goes by. */
 export const persons = '$2::int[]';
+export const mailboxes = '$3::text[]';
 export const subjects = '$7::text[]';
 /** SQL: the ids of their records of a kind, by what stands before the id in their subjects. */
 export const idsOf = (prefix: string): string =>
@@ -100,6 +101,18 @@ export const isAnyInUse = (people: string = persons): string =>
 /** SQL: all that is asked, so that a statement may leave out some of it. */
 export const asked =
   'asked AS (SELECT $1::timestamptz, $2::int[], $3::text[], $4::int, $5::timestamptz, $6::text[], $7::text[])';
+
+/** Stays, where this finds anything of theirs: SQL over what is asked. */
+export const stayingWhere = (found: string, stays: TextKey): Stays => ({
+  stays,
+  async concerns(db, demand) {
+    const [row] = await db.query<{ found: boolean }>(
+      `WITH ${asked} SELECT (${found}) AS found`,
+      askedValues(demand),
+    );
+    return row?.found ?? false;
+  },
+});
 
 export const askedValues = ({ theirs, until, most, now }: Demand): unknown[] => [
   until,

@@ -60,8 +60,9 @@ export async function eraseEntriesOf(tx: Tx, demand: Demand, emptied: readonly s
 /** Entries that are looked through in one transaction. */
 export const entriesAtOnce = 5000;
 
-/** SQL: as what the log knows themselves. */
-const themselves = `ARRAY(SELECT unnest(ARRAY['person:' || i, 'my-data:' || i]) FROM unnest(${persons}) i)`;
+/** SQL: as what the log knows themselves: as a person, and by their User IDs. */
+const themselves = `ARRAY(SELECT unnest(ARRAY['person:' || i, 'my-data:' || i]) FROM unnest(${persons}) i
+    UNION ALL SELECT 'account:' || a.id FROM account a WHERE a.person_id = ANY(${persons}))`;
 
 /**
  * SQL: what goes of any other entry `e`. Their name where they acted, whatever it was about; what is said of themselves; and what names them elsewhere by their

@@ -1,7 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { Leaving } from '../people/leaving.ts';
 import { erasedAddress, erasedName } from '../people/shown-name.ts';
-import { refreshLater } from '../posted/post.ts';
 import {
   type Acting,
   asked,
@@ -10,12 +9,16 @@ import {
   demanded,
   type Erasable,
   type Erased,
+  idsOf,
   isAnyInUse,
   isInUse,
+  mailboxes,
   type OnDemand,
   onlyErased,
   persons,
   standing,
+  stayingWhere,
+  subjects,
   type Theirs,
 } from './kind.ts';
 import { entriesAtOnce, logEntries } from './log.ts';
@@ -59,7 +62,7 @@ export async function leaveUnknown(
  * Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. Of one who has several addresses all rows go
  * at once, since the log is looked through by what they say.
  */
-const profile: Acting = {
+export const profile: Acting = {
   kind: 'people.profile',
   called: 'erasure.kind.profile',
   covers: ['Person', 'FormerAddress'],
@@ -72,27 +75,9 @@ const profile: Acting = {
       inUse: isAnyInUse(),
       whose: `r.id = ANY(${persons}) AND r.name <> '${erasedName}'`,
     }),
-    erase: eraseProfile,
+    erase: emptyProfile,
   },
 };
-
-/** Their name goes, and then it goes from the cards of whatever they did: the log is walked through for these, in as many transactions as that takes. */
-async function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
-  const erased = await emptyProfile(tx, demand);
-  const isBeginning = erased.removed > 0;
-  if (!isBeginning && demand.from === '0') return erased;
-  const from = isBeginning ? '0' : demand.from;
-  const [seen] = await tx.query<{ looked: number; next: string | null; acted: string[] }>(
-    `WITH seen AS MATERIALIZED (
-       SELECT id, subject, actor_id, data->'onBehalfOf'->>'id' AS for_id FROM audit_entry WHERE id > $1::bigint ORDER BY id LIMIT ${entriesAtOnce}
-     )
-     SELECT (SELECT count(*)::int FROM seen) AS looked, (SELECT max(id)::text FROM seen) AS next,
-       ARRAY(SELECT DISTINCT subject FROM seen WHERE actor_id = ANY($2::int[]) OR for_id = ANY($2::int[]::text[])) AS acted`,
-    [from, demand.theirs.persons],
-  );
-  await refreshLater(tx, [...(isBeginning ? demand.theirs.subjects : []), ...(seen?.acted ?? [])]);
-  return { ...erased, looked: seen?.looked ?? 0, next: seen?.next ?? from };
-}
 
 function emptyProfile(tx: Tx, demand: Demand): Promise<Erased> {
   return onlyErased(
@@ -141,36 +126,65 @@ export const ownStays: readonly Erasable[] = [
     kind: 'people.account-names',
     called: 'erasure.kind.accountNames',
     covers: ['Account', 'UserIdRequest.newUserId', 'PartnerAccount.accountName'],
-    onDemand: { stays: 'erasure.stays.accountNames' },
+    onDemand: stayingWhere(
+      `EXISTS (SELECT 1 FROM account WHERE person_id = ANY(${persons})) OR EXISTS (SELECT 1 FROM partner_account WHERE person_id = ANY(${persons}))
+         OR EXISTS (SELECT 1 FROM user_id_request WHERE id = ANY(${idsOf('user-id')}) AND new_user_id IS NOT NULL)`,
+      'erasure.stays.accountNames',
+    ),
+  },
+  {
+    kind: 'records.written',
+    called: 'erasure.kind.written',
+    covers: ['RecordRemark.text'],
+    onDemand: stayingWhere(
+      `EXISTS (SELECT 1 FROM record_remark WHERE person_id = ANY(${persons}) AND subject <> ALL(${subjects}) AND text <> '')
+         OR EXISTS (SELECT 1 FROM user_id_decision WHERE person_id = ANY(${persons}) AND reason <> '' AND 'user-id:' || request_id <> ALL(${subjects}))`,
+      'erasure.stays.written',
+    ),
   },
   {
     kind: 'audit.checks',
     called: 'erasure.kind.checks',
     covers: ['AuditCheck'],
-    onDemand: { stays: 'erasure.stays.checks' },
+    onDemand: stayingWhere(
+      `EXISTS (SELECT 1 FROM audit_check c JOIN person p ON p.id = ANY(${persons}) WHERE position(p.name IN c.witnesses::text) > 0)`,
+      'erasure.stays.checks',
+    ),
   },
   {
     kind: 'posted.copies',
     called: 'erasure.kind.copies',
     covers: ['PostedCard', 'DrawnModal', 'FailingJob'],
-    onDemand: { stays: 'erasure.stays.copies' },
+    onDemand: stayingWhere(
+      `EXISTS (SELECT 1 FROM posted_card WHERE person_id = ANY(${persons}) AND live) OR EXISTS (SELECT 1 FROM posted_card WHERE subject = ANY(${subjects}))`,
+      'erasure.stays.copies',
+    ),
   },
   {
     kind: 'minutes.tokens',
     called: 'erasure.kind.confirmations',
     covers: ['Minutes.tokenHash'],
-    onDemand: { stays: 'erasure.stays.confirmations' },
+    onDemand: stayingWhere(
+      `EXISTS (SELECT 1 FROM minutes WHERE person_id = ANY(${persons}) OR subject = ANY(${subjects}))`,
+      'erasure.stays.confirmations',
+    ),
   },
   {
     kind: 'keys',
     called: 'erasure.kind.keys',
     covers: ['RootKey', 'DataKey', 'CertificateAuthority', 'ProductCertificate'],
-    onDemand: { stays: 'erasure.stays.nobody' },
+    onDemand: { stays: 'nobody is in it' },
   },
   {
     kind: 'sandbox',
     called: 'erasure.kind.sandbox',
     covers: ['DigitSandboxAccount', 'MarketSandboxCompany', 'MarketSandboxUser', 'MarketSandboxAccount'],
-    onDemand: { stays: 'erasure.stays.sandbox' },
+    onDemand: stayingWhere(
+      `EXISTS (SELECT 1 FROM digit_sandbox_account WHERE mailbox_of(email) = ANY(${mailboxes}))
+         OR EXISTS (SELECT 1 FROM market_sandbox_user WHERE mailbox_of(email) = ANY(${mailboxes}))
+         OR EXISTS (SELECT 1 FROM market_sandbox_account WHERE mailbox_of(email) = ANY(${mailboxes}))
+         OR EXISTS (SELECT 1 FROM market_sandbox_company WHERE mailbox_of(registered_by) = ANY(${mailboxes}))`,
+      'erasure.stays.sandbox',
+    ),
   },
 ];

@@ -7,17 +7,19 @@ import type { Schedule } from '../jobs/schedules.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { letterJob } from '../neighbours/mail/mailer.ts';
 import type { Leaving } from '../people/leaving.ts';
-import { whoseOf } from '../personal-data/held.ts';
+import { whoseOfAll } from '../personal-data/held.ts';
 import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
 import { eraseEntriesOf, logEntries } from './log.ts';
-import { forgetAddresses, lastErased, leaveUnknown } from './own.ts';
+import { forgetAddresses, lastErased, leaveUnknown, profile } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
 declare module '../core/names.ts' {
   interface Jobs {
     'erasure.again': Nothing;
     'erasure.step': { erasure: number };
+    /** Records that named somebody. */
+    'erasure.named': { subjects: string[] };
   }
   interface Letters extends Named<'pintu', 'erasure', Nothing> {}
 }
@@ -54,8 +56,8 @@ export const removedBy = (db: Queryable, id: number): Promise<{ kind: string; re
     [id],
   );
 
-export const theirsOf = async (db: Queryable, { personId, persons, subjects }: Erasure): Promise<Theirs> => ({
-  ...(await whoseOf(db, personId)),
+export const theirsOf = async (db: Queryable, { persons, subjects }: Erasure): Promise<Theirs> => ({
+  ...(await whoseOfAll(db, persons)),
   persons,
   subjects,
 });
@@ -75,7 +77,7 @@ export const goOn = (tx: Tx, id: number, runAt?: Date): Promise<void> =>
 export interface ErasureDeps {
   db: Database;
   clock: Clock;
-  leaving: Pick<Leaving, 'leave'>;
+  leaving: Pick<Leaving, 'leave' | 'naming'>;
   /** In their order: a record's files go before what it says. */
   kinds(): readonly Erasable[];
   /** Instead of the usual number of rows. */
@@ -96,6 +98,9 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
         );
         for (const { id } of open) await goOn(tx, id);
       }),
+    ),
+    'erasure.named': job('erasure.named', 'jobs.name.erasure', ({ subjects }) =>
+      db.transaction((tx) => refreshLater(tx, subjects)),
     ),
     'erasure.step': job('erasure.step', 'jobs.name.erasure', async ({ erasure: id }) => {
       const done = await db.query<{ kind: string }>(
@@ -128,7 +133,7 @@ async function held(tx: Tx, id: number): Promise<Erasure | null> {
 
 /** One transaction's part of one kind. */
 function step(
-  { db, clock, most }: ErasureDeps,
+  { db, clock, most, leaving }: ErasureDeps,
   id: number,
   kind: Acting,
 ): Promise<'it is done' | 'there is more'> {
@@ -156,11 +161,25 @@ function step(
     const before = isDone ? await kind.onDemand.emptiedBefore?.(tx, demand) : [];
     await eraseEntriesOf(tx, demand, [...subjects, ...(before ?? [])]);
     await refreshLater(tx, [...subjects, ...lessened]);
+    if (kind === profile && removed > 0)
+      await nameNoMore(tx, [...erasure.subjects, ...(await leaving.naming(tx, erasure.persons))]);
     if (isDone) return 'it is done';
     await goOn(tx, id);
     return 'there is more';
   });
 }
+
+/** Has whatever named them brought up to date, which may be much of a superior; what the log has their name of follows once that is erased. */
+const nameNoMore = (tx: Tx, subjects: readonly string[]): Promise<void> =>
+  enqueueAll(
+    tx,
+    Array.from({ length: Math.ceil(subjects.length / namingAtOnce) }, (_, n) => ({
+      name: 'erasure.named' as const,
+      payload: { subjects: subjects.slice(n * namingAtOnce, (n + 1) * namingAtOnce) },
+      queue: 'erasure.named',
+    })),
+  );
+const namingAtOnce = 200;
 
 /** Writes to its person, once; `not yet` while the letter has not left. */
 function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'not yet'> {
@@ -189,6 +208,15 @@ function parted({ db, clock, leaving }: ErasureDeps, id: number): Promise<void> 
   });
 }
 
+/** The log says already that some of it has to be kept for now. */
+async function isSaid(tx: Tx, id: number): Promise<boolean> {
+  const said = await tx.query(
+    `SELECT 1 FROM audit_entry WHERE subject = $1 AND action = 'erasure.passed' LIMIT 1`,
+    [erasureSubject(id)],
+  );
+  return said.length > 0;
+}
+
 /**
  * All of it is done that can be. It is over where nothing waits for the end of the time for which it has to be kept; else a later day goes on with it. What the log
  * is to lose has been said by now, and is waited for no more. The log has one entry that says so, with what has gone by kind, and nothing of whom.
@@ -198,9 +226,8 @@ async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Prom
   if (!erasure) return;
   await forgetAddresses(tx);
   const standings = await standingsOf(tx, kinds(), { theirs: await theirsOf(tx, erasure), now });
-  const isOver = standings.every(
-    ({ kind, young, due }) => kind.kind === logEntries.kind || young + due === 0,
-  );
+  const left = standings.filter(({ kind }) => kind.kind !== logEntries.kind);
+  const isOver = left.every(({ young, due }) => young + due === 0);
   await tx.query('UPDATE erasure SET passed_at = $2, ended_at = $3 WHERE id = $1', [
     id,
     now,
@@ -208,7 +235,9 @@ async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Prom
   ]);
   // What was walked along is not walked again.
   await tx.query('UPDATE erasure_removal SET ended_at = NULL WHERE erasure_id = $1', [id]);
-  if (isOver || !erasure.passedAt) {
+  // Something of theirs came up meanwhile: a card that was on its way, and who has seen it. Whatever does so once more is left for the night.
+  if (!erasure.passedAt && left.some(({ due }) => due > 0)) await goOn(tx, id);
+  else if (isOver || !(await isSaid(tx, id))) {
     const removed = await removedBy(tx, id);
     await audit(tx, {
       at: now,

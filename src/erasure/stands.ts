@@ -1,5 +1,6 @@
 import type { Queryable } from '../core/queryable.ts';
-import { type Held, whoseOf } from '../personal-data/held.ts';
+import type { TextKey } from '../core/texts/index.ts';
+import type { Held, Whose } from '../personal-data/held.ts';
 import { type Acting, type Demand, type Erasable, isActing, type Standing, type Theirs } from './kind.ts';
 import { lastErased, ownStays } from './own.ts';
 
@@ -15,7 +16,7 @@ const dayMs = 24 * 60 * 60_000;
 const usualMost = 100;
 
 export const demandOf = (
-  { least = 0, atOnce }: Acting,
+  { least = 0, atOnce }: Erasable,
   { theirs, now, by = '', from = '0', most = usualMost }: Pick<Demand, 'theirs' | 'now'> & Partial<Demand>,
 ): Demand => ({
   theirs,
@@ -27,8 +28,7 @@ export const demandOf = (
 });
 
 /** The records that are somebody's, as these are given to them (T-3): what is found by their address is found so no more once that is gone. */
-export async function subjectsOf(db: Queryable, holds: readonly Held[], personId: number): Promise<string[]> {
-  const whose = await whoseOf(db, personId);
+export async function subjectsOf(db: Queryable, holds: readonly Held[], whose: Whose): Promise<string[]> {
   const subjects = new Set<string>();
   for (const { find } of holds)
     for (const { of, isUnproved } of await find(db, whose))
@@ -53,4 +53,19 @@ export async function standingsOf(
       found.push({ kind, ...standing });
   }
   return found;
+}
+
+/** Why what a demand never reaches stays, of that of which there is anything. */
+export async function staysOf(
+  db: Queryable,
+  kinds: readonly Erasable[],
+  { theirs, now }: { theirs: Theirs; now: Date },
+): Promise<TextKey[]> {
+  const found = new Set<TextKey>();
+  for (const kind of kinds) {
+    const { onDemand } = kind;
+    if ('concerns' in onDemand && (await onDemand.concerns(db, demandOf(kind, { theirs, now }))))
+      found.add(onDemand.stays);
+  }
+  return [...found];
 }

@@ -159,6 +159,8 @@ export interface Scope {
   range?: { sheet: number; after: number; through: number };
   /** The same object for all batches of a run: what a kind has found out for one, it may know for the next. */
   run?: object;
+  /** Of an edit in chat that asks for one. */
+  reason?: string;
 }
 
 /** Where a row of an import stands. */

@@ -1,4 +1,4 @@
-import { idsOf, persons } from '../erasure/kind.ts';
+import { idsOf, persons, stayingWhere } from '../erasure/kind.ts';
 import { emptying, type Retention, removingOldest } from '../retention/rule.ts';
 
 const ended = (import_: string) => `${import_}.status IN ('DONE', 'CANCELLED', 'REFUSED', 'UNDONE')`;
@@ -32,7 +32,8 @@ export const retention: readonly Retention[] = [
     from: 'ended',
     effect: 'row',
     atOnce: 5000,
-    onDemand: { stays: 'erasure.stays.rows' },
+    // Which of them are about whom is known once they are opened, one by one.
+    onDemand: stayingWhere('EXISTS (SELECT 1 FROM import_row)', 'erasure.stays.rows'),
     // What is in them first: a row whose block is gone is in no list.
     async step(db, step) {
       await blocks(db, step);

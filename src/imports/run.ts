@@ -183,7 +183,12 @@ async function writeBatch(
 }
 
 /** Links rows that were written; what cannot be linked any more counts as failed. A run after a crash links all anew. */
-async function linkBatch(db: Database, ctx: Context, kind: RowKind, scope: Required<Scope>): Promise<void> {
+async function linkBatch(
+  db: Database,
+  ctx: Context,
+  kind: RowKind,
+  scope: Scope & Required<Pick<Scope, 'range'>>,
+): Promise<void> {
   const { importId, range } = scope;
   await db.transaction(async (tx) => {
     // Whoever runs it twice waits here: what fails is counted once.

@@ -3,7 +3,7 @@ import type { PlainJobName } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import { watchOutage } from '../core/outage.ts';
 import type { Database } from '../db/database.ts';
-import { enqueue } from './enqueue.ts';
+import { enqueueAll } from './enqueue.ts';
 
 export interface Schedule {
   /** A cron line, with seconds first where there are six fields. */
@@ -36,17 +36,18 @@ export function startSchedules(
     ends: 'what is due by the clock is scheduled again',
   });
   // One at a time over all replicas: the next one waits for one that runs late.
-  const run = (job: PlainJobName, runAt?: Date) => {
-    db.transaction((tx) => enqueue(tx, job, {}, { key: job, queue: job, runAt })).then(
-      outage.isOver,
-      outage.goesOn,
-    );
+  const run = (jobs: readonly PlainJobName[], runAt?: Date) => {
+    const due = jobs.map((name) => ({ name, payload: {}, key: name, queue: name, runAt }));
+    db.transaction((tx) => enqueueAll(tx, due)).then(outage.isOver, outage.goesOn);
   };
-  const soon = new Date(Date.now() + startedMs);
-  for (const { job, atStart } of schedules) if (atStart) run(atStart === true ? job : atStart, soon);
+  // At once: later it would take the place of what somebody has had done since, and put that off.
+  run(
+    schedules.flatMap(({ job, atStart }) => (atStart === true ? job : (atStart ?? []))),
+    new Date(Date.now() + startedMs),
+  );
   let tasks: ScheduledTask[] = [];
   const beginning = setTimeout(() => {
-    tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run(job), { timezone }));
+    tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run([job]), { timezone }));
   }, beginMs);
   return {
     async stop() {

@@ -5,6 +5,7 @@ import type { JobName } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import { growingPauseMs, watchOutage } from '../core/outage.ts';
 import type { Database } from '../db/database.ts';
+import { openSession } from '../db/pool.ts';
 import { requireWrites } from '../db/writes.ts';
 import { WorkerClient } from './fetching.ts';
 import { holdLiveness } from './liveness.ts';
@@ -49,7 +50,7 @@ export async function startWorker(
   // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const liveness = await holdLiveness(url, log, options.silentMs);
+  const [liveness] = await Promise.all([holdLiveness(url, log, options.silentMs), openSession(pool)]);
   const tasks = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, taskOf(name as JobName, job as Job<JobName>, db, log)]),
   );

@@ -74,7 +74,7 @@ export async function giveUpAddress(tx: Tx, ctx: Context, personId: number, reas
     surface: ctx.surface,
     action: 'person.address-given-up',
     subject: `person:${personId}`,
-    ...given,
     reason,
+    data: given,
   });
 }

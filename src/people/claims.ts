@@ -74,8 +74,7 @@ export async function claimAddress(
         surface: account.platform,
         action: 'address.claimed',
         subject: claimSubject(made.id),
-        from: stateOf(account),
-        data: { email: profile.verifiedEmail, personId },
+        data: { account: stateOf(account), email: profile.verifiedEmail, personId },
       });
     }
     return 'asked';
@@ -179,9 +178,8 @@ async function link(tx: Tx, ctx: Context, claim: Claim, personId: number, reason
     surface: ctx.surface,
     action: 'person.linked',
     subject: `person:${personId}`,
-    to: stateOf(claim),
     reason,
-    data: { email: claim.email },
+    data: { account: stateOf(claim), email: claim.email },
   });
 }
 

@@ -3,7 +3,7 @@ import { hasRole, inWhoseName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { audit, type LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { lockAdmins } from './admins.ts';
@@ -167,7 +167,7 @@ export async function grantOf(
 export async function auditPerson(
   tx: Tx,
   ctx: Context,
-  action: string,
+  action: LoggedAction,
   personId: number,
   data: Record<string, unknown>,
   reason?: string,

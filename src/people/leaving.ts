@@ -2,11 +2,13 @@ import type { Context, RoleName } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg, type TextKey } from '../core/texts/index.ts';
+import type { LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { haveTold } from '../deadlines/notices.ts';
 import { lockAdmins } from './admins.ts';
 import { holdOrganisation } from './held.ts';
 import { holdersChanged } from './holders.ts';
+import { type Naming, naming } from './naming.ts';
 
 /** Whose doing it is that somebody leaves; nobody's where the program itself finds that they have. */
 export interface Leave extends Pick<Context, 'now' | 'surface'> {
@@ -24,7 +26,7 @@ export interface EndingSpec {
   ends: string;
   /** Ends it, as `ended`; `$6` is the reason. */
   sql: string;
-  action: string;
+  action: LoggedAction;
   /** Of the audit entry of each, by `ended e`. */
   subject: string;
   from?: string;
@@ -86,6 +88,8 @@ export interface Parting {
   endings: readonly Ending[];
   /** `table.column` that refers to a person as somebody who did something once, or to what waits for nobody: it gives no right. */
   history: readonly string[];
+  /** The records that name somebody by such a reference, also once it has ended. */
+  names: readonly Naming[];
 }
 
 /** What ends of who somebody is and how they come in. */
@@ -96,7 +100,7 @@ export const ownParting: Parting = {
       sql: `DELETE FROM chat_identity WHERE person_id = ANY($1) RETURNING *`,
       action: 'person.unlinked',
       subject: `'person:' || e.person_id`,
-      from: `concat_ws(':', e.platform, e.tenant, e.external_id)`,
+      data: `jsonb_build_object('account', concat_ws(':', e.platform, e.tenant, e.external_id))`,
       beside: `INSERT INTO former_chat_identity (platform, tenant, external_id, person_id, linked_at, ended_at)
       SELECT platform, tenant, external_id, person_id, linked_at, $2 FROM ended`,
     }),
@@ -162,6 +166,14 @@ export const ownParting: Parting = {
     'role_grant.granted_by_id',
     'role_proposal.decided_by_id',
   ],
+  names: [
+    naming('address_claim', ['person_id', 'decided_by_id'], `'address-claim:' || t.id`),
+    naming('role_proposal', ['person_id', 'decided_by_id'], `'role-proposal:' || t.id`),
+    naming('import', ['person_id', 'run_by_id', 'undo_by_id'], `'import:' || t.id`),
+    naming('audit_check', ['asked_by_id'], `'audit-check:' || t.id`),
+    naming('handover', ['person_id'], 't.subject'),
+    naming('attachment', ['uploader_id'], `CASE WHEN t.record LIKE '%:%' THEN t.record END`),
+  ],
 };
 
 export interface Leaving {
@@ -180,6 +192,8 @@ export interface Leaving {
    * entry, and comes back with no later grant. The caller holds the person.
    */
   loseRole(tx: Tx, personId: number, role: RoleName, by: Leave): Promise<void>;
+  /** The records whose cards name one of these people. */
+  naming(db: Queryable, ids: readonly number[]): Promise<string[]>;
   /** What the withdrawal of this grant would end besides the role, in sentences. */
   endsWith(db: Queryable, grantId: number): Promise<TextKey[]>;
 }
@@ -200,6 +214,12 @@ export function createLeaving(partings: () => readonly Parting[]): Leaving {
   const hangingOn = (role: RoleName) => endings().filter(({ hangsOn }) => hangsOn?.role === role);
   return {
     hold,
+    async naming(db, ids) {
+      const found = new Set<string>();
+      for (const { names } of [...partings(), ownParting])
+        for (const one of names) for (const subject of await one.of(db, ids)) found.add(subject);
+      return [...found].sort();
+    },
     async loseRole(tx, personId, role, by) {
       const hanging = hangingOn(role);
       if (hanging.length === 0 || (await heldBy(tx, personId, role)).length > 0) return;
@@ -274,15 +294,15 @@ export const formerAddress = (person: string): string =>
   `${person}.email || '.former-' || ${person}.id || '.invalid'`;
 
 const atOnce = 500;
+const inactive = 'SELECT id FROM person WHERE NOT active AND left_at IS NULL';
 
 /** Has whoever is inactive without having left leave: they were made inactive by other hands, or before this was the rule. */
 export async function leaveTheInactive(db: Database, { leave }: Leaving, now: Date): Promise<void> {
+  // Nearly every start finds nobody, and begins no transaction.
+  if ((await db.query(`${inactive} LIMIT 1`)).length === 0) return;
   for (;;) {
     const left = await db.transaction(async (tx) => {
-      const found = await tx.query<{ id: number }>(
-        'SELECT id FROM person WHERE NOT active AND left_at IS NULL ORDER BY id LIMIT $1',
-        [atOnce],
-      );
+      const found = await tx.query<{ id: number }>(`${inactive} ORDER BY id LIMIT $1`, [atOnce]);
       const by: Leave = { now, surface: 'system', actor: { id: null, name: 'Satu Pintu' } };
       await leave(
         tx,

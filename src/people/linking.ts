@@ -59,8 +59,7 @@ export async function linkAccount(
       surface: platform,
       action: 'person.linked',
       subject: `person:${owner.id}`,
-      to: stateOf(account),
-      data: { email: profile.verifiedEmail, registered: !isNew },
+      data: { account: stateOf(account), email: profile.verifiedEmail, registered: !isNew },
     });
     return { type: 'linked', personId: owner.id };
   });

@@ -4,6 +4,7 @@ import type { Context, RoleName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
+import type { AuditRecord } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { type Handed, handedOver } from '../records/handing.ts';
 import { hasSecondAdmin, isThemselves } from './admins.ts';
@@ -74,7 +75,7 @@ async function proposeRole(
     [personId, role, unitId, ctx.now],
   );
   if (!made) throw new FieldErrors({ role: msg('people.error.proposed') });
-  const entry = {
+  const entry: AuditRecord = {
     at: ctx.now,
     actor: ctx.actor,
     surface: ctx.surface,

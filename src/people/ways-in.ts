@@ -133,8 +133,8 @@ export async function endLinks(tx: Tx, ctx: Ender, which: Which, reason: string)
       surface: ctx.surface,
       action: 'person.unlinked',
       subject: `person:${personId}`,
-      from: stateOf(account),
       reason,
+      data: { account: stateOf(account) },
     });
   }
   return ended.length > 0;

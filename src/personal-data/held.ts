@@ -13,14 +13,18 @@ export interface Whose {
 }
 
 /** What is somebody's by their mailbox: a like name or a like address is somebody else's. */
-export async function whoseOf(db: Queryable, personId: number): Promise<Whose> {
-  const [found] = await db.query<{ persons: number[]; mailboxes: string[]; nopeks: string[] | null }>(
-    `SELECT array_agg(q.id ORDER BY q.id) AS persons, mailboxes_of(p.email) AS mailboxes,
-       array_agg(q.nopek) FILTER (WHERE q.nopek IS NOT NULL) AS nopeks
-     FROM person p JOIN person q ON mailbox_of(q.email) = ANY(mailboxes_of(p.email)) WHERE p.id = $1 GROUP BY p.email`,
-    [personId],
+export const whoseOf = (db: Queryable, personId: number): Promise<Whose> => whoseOfAll(db, [personId]);
+
+/** The same of somebody who is known as several people, none of whom need be there. */
+export async function whoseOfAll(db: Queryable, people: readonly number[]): Promise<Whose> {
+  const [found] = await db.query<Whose>(
+    `WITH own AS MATERIALIZED (SELECT DISTINCT unnest(mailboxes_of(p.email)) AS mailbox FROM person p WHERE p.id = ANY($1::int[])),
+       theirs AS MATERIALIZED (SELECT q.id, q.nopek FROM person q WHERE mailbox_of(q.email) = ANY(ARRAY(SELECT mailbox FROM own)))
+     SELECT ARRAY(SELECT id FROM theirs ORDER BY id) AS persons, ARRAY(SELECT mailbox FROM own ORDER BY mailbox) AS mailboxes,
+       ARRAY(SELECT nopek FROM theirs WHERE nopek IS NOT NULL ORDER BY nopek) AS nopeks`,
+    [people],
   );
-  return { persons: found?.persons ?? [], mailboxes: found?.mailboxes ?? [], nopeks: found?.nopeks ?? [] };
+  return found ?? { persons: [], mailboxes: [], nopeks: [] };
 }
 
 export type HeldValue = string | number | boolean | Date | null;

@@ -1,3 +1,4 @@
+import { loggedWords } from '../records/logged.ts';
 import { type Held, held } from './held.ts';
 
 /** What belongs to no desk. Of others it names who decided, who stood in and who looked: their names stood there for its person before. */
@@ -254,6 +255,7 @@ export const ownHeld: readonly Held[] = [
       surface: 'held.field.surface',
       reason: 'held.field.reason',
     },
+    words: { action: loggedWords },
     find: (db, { persons }) =>
       db.query<{
         of: string | null;

@@ -8,7 +8,7 @@ import { type Context, inWhoseName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
-import { audit, EntryRefused } from '../db/audit.ts';
+import { audit, EntryRefused, type LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { lastChange, named } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
@@ -24,7 +24,7 @@ import { Changed, changedSince, type Version } from './version.ts';
 /** What an act has made of a record: what its entry in the log says. */
 export interface Change<R> {
   /** `satker.approved` */
-  action: string;
+  action: LoggedAction;
   /** Where it stands now; absent where it stands as before. */
   to?: string;
   data?: Record<string, unknown>;

@@ -5,6 +5,7 @@ import { type ChangingId, type Form, type Frame, newForm, type Values } from '..
 import type { Context } from '../core/context.ts';
 import { FieldErrors } from '../core/errors.ts';
 import type { Message } from '../core/texts/index.ts';
+import type { LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Admission, OpenNow } from '../people/admission.ts';
 import { logNew } from './act.ts';
@@ -25,7 +26,7 @@ interface Asking<R extends Row, Given> {
   /** How many of those that this person asked for still wait, as far as there may be several. */
   open: ((tx: Tx, requesterId: number) => Promise<number>) | Exclude<OpenNow, (tx: Tx) => Promise<number>>;
   /** What its first entry says that was done. */
-  action: string;
+  action: LoggedAction;
   done(ctx: Context, given: Given): Outcome;
 }
 

@@ -16,7 +16,6 @@ import {
 import { byName } from '../core/by-name.ts';
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
-import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import {
   type Act,
@@ -88,9 +87,11 @@ export function actForms<R extends Row, Whole extends R>(
         ...(act.args ?? []),
         ...(act.keeps?.(record) ?? []),
       ]);
+      // What stands against the act itself comes before the way to an authenticator, which would not help then.
+      const fields = (await act.fields?.(acting, record, db)) ?? [];
       // What makes another record decides nothing: that one's decision may be sensitive.
       const proof = 'make' in act ? [] : await stepUp.fields(ctx, await marksOf(act, record));
-      return formOf(acting, db, formId, kind, act, record, state, proof);
+      return formOf(acting, formId, kind, act, record, state, { fields, proof });
     },
 
     async submit(ctx, [verb = '', id = '', key = '', version = '', ...args], values, codes) {
@@ -158,16 +159,15 @@ async function resultOf<R extends Row>(
   return 'type' in outcome ? outcome : done(t, outcome);
 }
 
-async function formOf<R extends Row, Whole extends R>(
+function formOf<R extends Row, Whole extends R>(
   ctx: Context,
-  db: Queryable,
   id: ChangingId,
   kind: Kind<R, Whole>,
   act: Offered<R, Whole>,
   record: Whole,
   state: Keyed,
-  proof: readonly Field[],
-): Promise<Form> {
+  { fields, proof }: { fields: readonly Field[]; proof: readonly Field[] },
+): Form {
   const { t } = ctx;
   const text = act.text && t.message({ key: act.text, args: kind.names?.(record) });
   const show = (part: Part): Field => ({ type: 'show', part });
@@ -183,7 +183,7 @@ async function formOf<R extends Row, Whole extends R>(
       ...kind.shown(ctx, record).map(show),
       ...(act.shown?.(ctx, record) ?? []).map(show),
       ...(act.ends || !text ? [] : [show({ type: 'text', text })]),
-      ...((await act.fields?.(ctx, record, db)) ?? []),
+      ...fields,
       ...(act.reason
         ? [
             {

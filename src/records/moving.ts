@@ -1,3 +1,4 @@
+import type { LoggedAction } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import type { Act } from './act.ts';
 import type { Row } from './kind.ts';
@@ -25,7 +26,7 @@ export async function moved<R extends Standing>(
 
 /** What an act does that moves its record on and changes nothing else; `action`: what its entry says that was done. */
 export const moves =
-  <R extends Standing>(table: string, to: R['status'], action: string): Act<R>['write'] =>
+  <R extends Standing>(table: string, to: R['status'], action: LoggedAction): Act<R>['write'] =>
   async (tx, _ctx, record) =>
     (await moved(tx, table, record, to)) ? { action, to } : null;
 
@@ -33,7 +34,7 @@ export const moves =
 export const movedByHolders = <R extends Standing>(
   kind: Parameters<typeof byHolders<R>>[0] & Pick<Waits<R>, 'table'>,
   to: R['status'],
-  action: string,
+  action: LoggedAction,
 ): Pick<Act<R>, 'whyNot' | 'stands' | 'write'> => ({
   ...byHolders(kind),
   write: moves(kind.table, to, action),

@@ -5,6 +5,7 @@ import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Identity, isSamePerson } from '../core/same-person.ts';
 import { type Message, msg } from '../core/texts/index.ts';
+import type { LoggedAction } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { keepPeople } from '../people/held.ts';
 import type { Act, Given } from './act.ts';
@@ -144,7 +145,7 @@ export function reassigning<R extends Row, Whole extends R>(
       );
       const handed: Handed = { to, name, at: ctx.now.toISOString() };
       const data = { from: given.from || null, to: { id: to, name } };
-      const action = `${kind.name}.reassigned`;
+      const action: LoggedAction = `${kind.name}.reassigned`;
       return taken ? { action, data, handedTo: to, record: { ...record, handed } } : null;
     },
     done: ({ t }, { handed }) => ({ text: t('record.reassign.done', { name: handed?.name ?? '' }) }),

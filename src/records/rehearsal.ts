@@ -1,6 +1,7 @@
 import type { Part } from '../chat/card.ts';
 import type { Desk, Seat } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { languages, type Message, msg, type Name, nameIn } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { waitingOf } from './waiting.ts';
@@ -9,6 +10,8 @@ import { waitingOf } from './waiting.ts';
 interface Consequences {
   open: Shift;
   lately: Shift;
+  /** What nobody could decide any more of whatever is asked for next. */
+  next: Counted[];
 }
 
 /** Of how many seats which have other people by a change. */
@@ -49,6 +52,7 @@ export async function rehearseWithin(
     return {
       open: shiftOf(before.open, after.open, names),
       lately: shiftOf(before.lately, after.lately, names),
+      next: shiftOf(before.standing, after.standing, names).empty,
     };
   } finally {
     await tx.query('ROLLBACK TO SAVEPOINT rehearsal');
@@ -63,7 +67,13 @@ export const rehearse = (
 
 type Seats = ReadonlyMap<string, Seat>;
 
-async function seatsOf(tx: Tx, desks: readonly Desk[], now: Date): Promise<{ open: Seats; lately: Seats }> {
+interface Look {
+  open: Seats;
+  lately: Seats;
+  standing: Seats;
+}
+
+async function seatsOf(tx: Tx, desks: readonly Desk[], now: Date): Promise<Look> {
   const open = (await waitingOf(desks, 'all', tx)).map(({ subject, title, holders }) => ({
     key: subject,
     name: title,
@@ -73,15 +83,19 @@ async function seatsOf(tx: Tx, desks: readonly Desk[], now: Date): Promise<{ ope
   const lately: Seat[] = [];
   for (const desk of desks) lately.push(...((await desk.lately?.(tx, now)) ?? []));
   const byKey = (seats: readonly Seat[]) => new Map(seats.map((seat) => [seat.key, seat]));
-  return { open: byKey(open), lately: byKey(lately) };
+  return { open: byKey(open), lately: byKey(lately), standing: byKey(await standingOf(tx, desks)) };
 }
 
-async function namesOf(
-  tx: Tx,
-  looks: readonly { open: Seats; lately: Seats }[],
-): Promise<(id: number) => string> {
+/** Who could decide which stage of whatever is asked for next at these desks (U-9). */
+export async function standingOf(db: Queryable, desks: readonly Pick<Desk, 'standing'>[]): Promise<Seat[]> {
+  const seats: Seat[] = [];
+  for (const desk of desks) seats.push(...((await desk.standing?.(db)) ?? []));
+  return seats;
+}
+
+async function namesOf(tx: Tx, looks: readonly Look[]): Promise<(id: number) => string> {
   const ids = looks
-    .flatMap(({ open, lately }) => [...open.values(), ...lately.values()])
+    .flatMap(({ open, lately, standing }) => [...open.values(), ...lately.values(), ...standing.values()])
     .flatMap(({ holders }) => holders);
   const rows = await tx.query<{ id: number; name: string }>(
     'SELECT id, name FROM person WHERE id = ANY($1)',
@@ -139,7 +153,7 @@ function shiftOf(before: Seats, after: Seats, nameOf: (id: number) => string): S
 const mostNamed = 10;
 
 /** The same in words, for whoever is about to make the change; the first says of how much it changes who decides. */
-export function consequencesOf({ open, lately }: Consequences): Message[] {
+export function consequencesOf({ open, lately, next }: Consequences): Message[] {
   return [
     ...(open.changed > 0
       ? [msg('record.rehearsal.open', { count: open.changed }), ...lines(open, true)]
@@ -147,6 +161,7 @@ export function consequencesOf({ open, lately }: Consequences): Message[] {
     ...(lately.changed > 0
       ? [msg('record.rehearsal.lately', { count: lately.looked }), ...lines(lately, false)]
       : []),
+    ...(next.length > 0 ? [msg('record.rehearsal.next', { names: namesIn(next) })] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Field, Values } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { audit, type LoggedAction } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { refresh } from '../posted/post.ts';
 import { type Act, type Acted, type Given, type Means, perform, whyNotNow } from './act.ts';
@@ -115,7 +115,10 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
     return wait && openQuestion(record) ? null : passed;
   }
 
-  const entryOf = (action: string, remark: number, data = {}) => ({ action, data: { ...data, remark } });
+  const entryOf = (action: LoggedAction, remark: number, data = {}) => ({
+    action,
+    data: { ...data, remark },
+  });
   const outcome =
     (key: 'record.returned' | 'record.answered' | 'record.takenBack') =>
     ({ t }: Context): Outcome => ({ text: t(key) });

@@ -1,6 +1,6 @@
 import type { Term } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
-import { addDays, type Day, dayOf, formatDays } from '../core/day.ts';
+import { addDays, type Day, dayOf, formatDay, formatDays } from '../core/day.ts';
 import { formatList, formatTerm } from '../core/texts/index.ts';
 import { dueOf } from '../reminders/steps.ts';
 import { isWeekday, isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
@@ -14,7 +14,8 @@ export function termOf(
   wait: { since: Date; term?: Term },
   holders: readonly Pick<Holder, 'zone'>[],
 ): string {
-  const { since } = wait;
+  const { since, term } = wait;
+  if (term?.ends) return t('record.termEnds', { since: time(since), day: formatDay(t.language, term.ends) });
   const due = dueOf(
     working,
     wait,

@@ -7,6 +7,7 @@ import { Refusal } from '../core/errors.ts';
 import { formatTerm, msg } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { heldNow } from '../records/handing.ts';
 import { overtaken } from '../records/overtaken.ts';
 import { type Wait, waitingOf } from '../records/waiting.ts';
 import type { WorkingCalendar } from '../working-time/calendar.ts';
@@ -14,9 +15,11 @@ import { timeZoneOf, workingTime } from '../working-time/settings.ts';
 import { isWorking, nextWorkingMoment } from '../working-time/time.ts';
 import { namesOf, people } from './receivers.ts';
 
-/** For whoever asked for what waits: has whoever could decide it reminded. */
+/** For whoever asked for what waits: has whoever could decide it reminded. Nobody reminds themselves alone. */
 export const nudgeButtons = ({ t, actor }: Pick<Context, 't' | 'actor'>, wait: Wait | null): Button[] =>
-  wait && wait.asker === actor.id
+  wait &&
+  wait.asker === actor.id &&
+  heldNow(wait).some((one) => !('personId' in one) || one.personId !== actor.id)
     ? [{ label: t('record.nudge'), does: { action: action('pintu.nudge', wait.subject) } }]
     : [];
 

@@ -122,7 +122,7 @@ export const ownRetention: readonly Retention[] = [
     from: 'sent',
     effect: 'row',
     step: removingOldest({ table: 'sent_mail', at: 't.sent_at', byDatabase: true }),
-    onDemand: { stays: 'erasure.stays.marks' },
+    onDemand: { stays: 'nobody is in it' },
   },
   {
     kind: 'record.handover',
@@ -179,6 +179,7 @@ export const ownRetention: readonly Retention[] = [
       over: 'r.decided_at IS NOT NULL',
       sets: 'reason = NULL',
       left: 'r.reason IS NOT NULL',
+      subject: `'role-proposal:' || r.id`,
     }),
   },
   {
@@ -197,6 +198,7 @@ export const ownRetention: readonly Retention[] = [
       over: 'r.ended_at IS NOT NULL',
       sets: 'reason = NULL',
       left: 'r.reason IS NOT NULL',
+      subject: `'delegation:' || r.id`,
     }),
   },
   {
@@ -208,6 +210,6 @@ export const ownRetention: readonly Retention[] = [
     from: 'ended',
     effect: 'row',
     step: removingOldest({ table: 'retention_run', at: 't.ended_at' }),
-    onDemand: { stays: 'erasure.stays.marks' },
+    onDemand: { stays: 'nobody is in it' },
   },
 ];

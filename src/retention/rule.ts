@@ -231,7 +231,9 @@ export const emptying = ({
   number,
 }: Emptying): Removal => {
   const isLeft = left ?? 'r.emptied_at IS NULL';
-  const isEmptiedBefore = left ? 'false' : 'r.emptied_at IS NOT NULL AND NOT r.emptied_on_demand';
+  const isEmptiedBefore = left
+    ? `(${overOnDemand}) AND NOT (${inUse}) AND ${at} < $1 AND NOT (${left})`
+    : 'r.emptied_at IS NOT NULL AND NOT r.emptied_on_demand';
   const gone = (onDemand: boolean) =>
     `UPDATE ${table} r SET ${sets}${left ? '' : `, emptied_at = $5::timestamptz, emptied_on_demand = ${onDemand ? 'true' : 'false'}`} FROM due WHERE ${id} = due.id`;
   const said = `UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> ''`;
@@ -292,10 +294,11 @@ export const removingUnused = ({
   at,
   over,
   inUse,
+  subject,
   whose,
   pending,
   number,
-}: Pick<Emptying, 'table' | 'at' | 'over'> & ByDemand & { inUse: string }): Removal => {
+}: Pick<Emptying, 'table' | 'at' | 'over'> & ByDemand & { inUse: string; subject: string }): Removal => {
   const gone = `DELETE FROM ${table} r USING due WHERE r.id = due.id`;
   return {
     step: (db, step) =>
@@ -310,6 +313,7 @@ export const removingUnused = ({
             over: 'true',
             ended: at,
             inUse,
+            subject,
             gone,
           }),
           inOrderOf(step),
@@ -317,7 +321,12 @@ export const removingUnused = ({
       ),
     onDemand: demanded(
       { among: `${table} r`, at, over, inUse, pending, number, whose },
-      { row: 'r', selects: 'r.id', gone: `${gone} RETURNING 1` },
+      {
+        row: 'r',
+        selects: `r.id, ${subject} AS subject`,
+        gone: `${gone} RETURNING due.subject`,
+        subjects: subjectsOfGone,
+      },
     ),
   };
 };

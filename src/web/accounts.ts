@@ -1,5 +1,5 @@
-import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '../core/errors.ts';
+import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -30,7 +30,8 @@ function normalised(password: string): string {
   return password.normalize('NFKC');
 }
 
-export function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
+  const { hash } = await packages.argon2();
   return hash(normalised(password), argon2);
 }
 
@@ -38,7 +39,7 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined;
 
 function nobodysHash(): Promise<string> {
-  nobody ??= hash(crypto.randomUUID(), argon2);
+  nobody ??= hashPassword(crypto.randomUUID());
   return nobody;
 }
 
@@ -55,6 +56,7 @@ export async function checkLogin(
 ): Promise<Account | null> {
   const attempt = await countAttempt(db, userId, now);
   const usable = attempt?.open ? attempt.passwordHash : null;
+  const { verify } = await packages.argon2();
   const right = await verify(usable ?? (await nobodysHash()), normalised(password));
   if (!attempt || !usable || !right) return null;
   const { id, email, requestId, personId } = attempt;

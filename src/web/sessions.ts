@@ -3,7 +3,7 @@ import { Refusal } from '../core/errors.ts';
 import { hashToken, newToken } from '../core/keys.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Language, msg } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { audit, type LoggedAction } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { ownerOf } from '../people/addresses.ts';
 import { keepLanguage } from '../people/language.ts';
@@ -26,7 +26,7 @@ export interface Opening {
   account: { id: number; userId: string } | null;
   nik?: string;
   /** What the log calls it. */
-  action: string;
+  action: LoggedAction;
   now: Date;
   language: Shown;
   /** The session that this browser had until now: it ends. */

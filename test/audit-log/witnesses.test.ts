@@ -335,6 +335,29 @@ describe('T-1 the doctor’s line of the witnesses', () => {
     expect(await lineAt(evening)).toEqual({ said: [t('doctor.witnesses.none')], attention: false });
   });
 
+  it('says of a chat in which no root ever stood that it never did, from the first day on and whatever the others have', async () => {
+    await db.query(`DELETE FROM bound_channel WHERE platform = 'teams'`);
+    await db.query('DELETE FROM sent_mail');
+    const never = t('doctor.witnesses.never', { place: t('doctor.teams') });
+    const mend = t('doctor.witnesses.mend');
+    expect(await lineAt('2026-11-19T12:00:00Z')).toEqual({
+      said: [t('doctor.witnesses.none'), never, mend],
+      attention: true,
+    });
+    await fourDays(3);
+    const { said, attention } = await lineAt(evening);
+    expect(attention).toBe(true);
+    expect(said[0]).toBe(never);
+    expect(said.join('\n')).not.toContain(`${t('doctor.teams')}: 4`);
+    // What stood there once and stands there no more is counted by days again.
+    await db.query(
+      `UPDATE posted_card SET platform = 'teams' WHERE card = 'pintu.audit-note' AND key LIKE 'audit-note 2026-11-20 %'`,
+    );
+    expect((await lineAt(evening)).said.join('\n')).toContain(
+      t('doctor.witnesses.missing', { place: t('doctor.teams'), count: 3, day: '23 November 2026' }),
+    );
+  });
+
   it('says that each day has its root everywhere, and names for each place the last day without one', async () => {
     await db.query('DELETE FROM sent_mail');
     await fourDays(3);

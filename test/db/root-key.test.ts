@@ -57,7 +57,7 @@ describe('SECRET_KEY', () => {
   it('I-5 goes on sealing an audit that was sealed under it before there were root keys', async () => {
     const actor = { id: null, name: 'A' };
     await db.transaction((tx) =>
-      audit(tx, { at: new Date(), actor, surface: 'system', action: 'a', subject: 's' }),
+      audit(tx, { at: new Date(), actor, surface: 'system', action: 'person.changed', subject: 's' }),
     );
     await sealAudit(db, deriveKey(first, 'audit'));
     expect(await keyUnder(first)).toBe(first);

@@ -110,6 +110,94 @@ describe('T-3 a demand to erase', () => {
     expect(entries).toHaveLength(1);
   });
 
+  it.each([
+    ['a tag in their address', async (id: number) => id],
+    [
+      'the NIK that both were approved with',
+      async (id: number) => {
+        await db.query(`UPDATE person SET email = 'kedua.' || email WHERE id = $1`, [id]);
+        await db.query(
+          `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+           SELECT p.email, (SELECT id FROM unit WHERE kind = 'SATKER' ORDER BY id LIMIT 1), 'nik ' || $1, p.name, p.email,
+             'L', 'INACTIVE', now(), 'slack', p.email, now() FROM person p WHERE p.id = ANY($2)`,
+          [String(person), [person, id]],
+        );
+        return id;
+      },
+    ],
+  ])(
+    'I-4 is one of a person under both addresses, who is told apart by %s: the second is told who began it and when',
+    async (_, known) => {
+      const same = await known(
+        await plantPerson(db, `orang.${people}+lain@nusantara.example`, `LAIN${people}`),
+      );
+      const sent = await Promise.allSettled([demand(tono, person), demand(tono, same)]);
+      const [refusal, ...more] = sent.flatMap((one) =>
+        one.status === 'rejected' ? [one.reason as unknown] : [],
+      );
+      expect(more).toEqual([]);
+      expect(refusal).toMatchObject({
+        reason: { key: 'erasure.error.underWay', args: { name: 'Tono Wijaya' } },
+      });
+      expect(await db.query('SELECT persons FROM erasure WHERE $1 = ANY(persons)', [person])).toEqual([
+        { persons: [person, same] },
+      ]);
+      await expect(previewOf(rina, db, depsWith(), same)).rejects.toMatchObject(refused('error.adminOnly'));
+      await db.query('UPDATE erasure SET ended_at = now() WHERE $1 = ANY(persons)', [person]);
+      expect((await previewOf(tono, db, depsWith(), same)).others).toEqual([
+        `orang.${people}@nusantara.example`,
+      ]);
+    },
+  );
+
+  it('is previewed with what of theirs stays, and with nothing that is nobody’s or another’s', async () => {
+    const another = await plantPerson(db, `lain.${people}@nusantara.example`, `LAIN${people}`);
+    const cardFor = (id: number) =>
+      db.query(
+        `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ('stays ' || $1::int, 'x.card', 'x:1', '{}', $1::int, 'x', true)`,
+        [id],
+      );
+    await cardFor(another);
+    expect((await previewOf(tono, db, depsWith(), person)).stays).toEqual([]);
+    await cardFor(person);
+    expect((await previewOf(tono, db, depsWith(), person)).stays).toEqual(['erasure.stays.copies']);
+  });
+
+  it('a name that nobody has, that several have or too many says so, and among several one is chosen', async () => {
+    const opened = async (text: string) => {
+      const reply = await eraseCommand(tono, depsWith(), text);
+      return reply.type === 'form' ? reply.form : null;
+    };
+    const none = await opened(`Tiada${people}`);
+    expect(none?.status?.text).toBe(tono.t('erasure.foundNobody', { text: `Tiada${people}` }));
+    expect(none?.fields).toMatchObject([{ type: 'search', name: 'person' }]);
+    for (const n of [1, 2])
+      await plantPerson(db, `kembar.${people}.${n}@nusantara.example`, `KEMBAR${people}${n}`);
+    const several = await opened(`kembar.${people}`);
+    expect(several?.status?.text).toBe(
+      tono.t('erasure.foundSeveral', { text: `kembar.${people}`, count: 2 }),
+    );
+    expect(several?.fields).toMatchObject([
+      {
+        type: 'choice',
+        name: 'person',
+        choices: [1, 2].map((n) => ({ label: `Lestari Wati · kembar.${people}.${n}@nusantara.example` })),
+      },
+    ]);
+    const [chooser] = several?.fields ?? [];
+    const chosen = chooser?.type === 'choice' ? chooser.choices.slice(1) : [];
+    const next = await erasureForms(depsWith()).erase.submit(tono, [], {
+      person: { type: 'chosen', chosen },
+    });
+    expect(next).toMatchObject({ type: 'next', form: { id: 'pintu.erase-demand' } });
+    for (let n = 3; n <= 21; n++)
+      await plantPerson(db, `kembar.${people}.${n}@nusantara.example`, `KEMBAR${people}${n}`);
+    const many = await opened(`kembar.${people}`);
+    expect(many?.status?.text).toBe(tono.t('erasure.foundMany', { text: `kembar.${people}`, most: 20 }));
+    expect(many?.fields).toMatchObject([{ type: 'search' }]);
+    expect((await opened(''))?.status).toBeUndefined();
+  });
+
   it('is refused where something has come up since it was shown, and nothing has changed', async () => {
     expect(isBlocked(await previewOf(tono, db, depsWith(), person))).toBe(false);
     await db.query(

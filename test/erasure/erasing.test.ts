@@ -83,6 +83,18 @@ async function endAll(): Promise<void> {
        split_part(p.nopek, ' ', 1) || ' changed', jsonb_build_object('from', split_part(p.nopek, ' ', 1) || ' data')
      FROM person p, (SELECT NULL::int AS id, NULL AS name UNION ALL SELECT id, name FROM person WHERE email ~ '^(tono.wijaya|admin.lama)@') a
      WHERE p.name = 'Lestari Wati'`,
+    // What was said of each of their things as it was decided or ended.
+    `INSERT INTO audit_entry (at, actor, surface, action, subject, reason, data)
+     SELECT now(), 'Bima Santoso', 'slack', 'x.ended', of.subject, split_part(of.mark, ' ', 1) || ' logged', jsonb_build_object('said', split_part(of.mark, ' ', 1) || ' logged')
+     FROM (${[
+       `SELECT 'role-proposal:' || id AS subject, reason AS mark FROM role_proposal`,
+       `SELECT 'delegation:' || id, reason FROM delegation`,
+       `SELECT 'whitelist-grant:' || id, reason FROM whitelist_grant`,
+       `SELECT 'market-satker:' || satker_id, account FROM market_link`,
+       `SELECT 'digit:' || id, name FROM digit_registration WHERE name LIKE '% digit'`,
+       `SELECT 'signer:' || s.id, p.nopek FROM signer s JOIN person p ON p.id = s.person_id AND p.name = 'Lestari Wati'`,
+       `SELECT 'account:' || a.id, p.nopek FROM account a JOIN person p ON p.id = a.person_id AND p.name = 'Lestari Wati'`,
+     ].join(' UNION ALL ')}) of WHERE of.mark ~ '^(SATU|DUA)'`,
   ])
     await db.query(sql);
 }
@@ -116,11 +128,11 @@ const kept = [
 const rowsOf = async (mark: RegExp) => (await dumpOf(db)).filter((row) => mark.test(row));
 const ended = async (id: number) =>
   (await db.query('SELECT 1 FROM erasure WHERE id = $1 AND ended_at IS NOT NULL', [id])).length === 1;
-const standings = async (at = now) =>
-  standingsOf(db, allErasable, {
-    theirs: { ...(await whoseOf(db, one)), subjects: await subjectsOf(db, allHolds, one) },
-    now: at,
-  });
+const standings = async (at = now) => {
+  const whose = await whoseOf(db, one);
+  const theirs = { ...whose, subjects: await subjectsOf(db, allHolds, whose) };
+  return standingsOf(db, allErasable, { theirs, now: at });
+};
 /** Records of theirs, and how their period empties them. */
 const emptiedBy: Record<string, { table: string; which: string; sets: string }> = {
   signing: { table: 'signing', which: `number = 'SATU signing'`, sets: 'note = NULL' },
@@ -157,7 +169,7 @@ describe('T-3 on demand of its person', () => {
     const due = new Map((await standings()).map(({ kind, due }) => [kind.kind, due]));
     expect([...due.values()].every((count) => count > 0)).toBe(true);
     expect((await standings()).find(({ kind }) => kind.kind === 'people.log')).toMatchObject({
-      due: 3,
+      due: 4,
       inUse: 0,
     });
     const id = await beginErasure(db, one, now);
@@ -351,6 +363,38 @@ describe('T-3 on demand of its person', () => {
     ).toEqual([{ onDemand: false }]);
   });
 
+  it('erases the reason of a decided role proposal from the log also where its period has taken it from the proposal', async () => {
+    const logged = () => leftOf(db, /SATU logged/);
+    const before = (await logged()).length;
+    await db.query('UPDATE role_proposal SET reason = NULL, decided_at = $2 WHERE person_id = $1', [
+      one,
+      new Date(now.getTime() - 364 * 86_400_000),
+    ]);
+    const [proposal] = await db.query<{ subject: string }>(
+      `SELECT 'role-proposal:' || id AS subject FROM role_proposal WHERE person_id = $1`,
+      [one],
+    );
+    const saidOfIt = () =>
+      db.query('SELECT reason FROM audit_entry WHERE subject = $1 AND reason IS NOT NULL', [
+        proposal?.subject,
+      ]);
+    expect(before).toBe(14);
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock);
+    await eraseLog();
+    // It is answered for still.
+    expect(await saidOfIt()).toHaveLength(1);
+    expect(await logged()).toHaveLength(2);
+    await db.query('UPDATE role_proposal SET decided_at = $2 WHERE person_id = $1', [
+      one,
+      new Date(now.getTime() - 366 * 86_400_000),
+    ]);
+    await eraseAll(db, await beginErasure(db, one, now), clock);
+    await eraseLog();
+    expect(await saidOfIt()).toEqual([]);
+    expect(await logged()).toEqual([]);
+  });
+
   it('erases it once their period has emptied one that had to be kept at first', async () => {
     await logOf('new-phone');
     await db.query(`UPDATE new_phone SET asked_at = $1 WHERE submission_key = 'SATU'`, [
@@ -494,13 +538,10 @@ describe('T-3 on demand of its person', () => {
     expect(left).toEqual({ name: '—', active: false });
   });
 
-  it('U-13 what others have of it is brought up to date: once the name is gone, and once the log says less', async () => {
+  it('U-13 what names them is brought up to date once the name is gone, be it as a superior alone, and again once the log says less', async () => {
     const [{ subject } = { subject: '' }] = await db.query<{ subject: string }>(
-      `SELECT 'user-id:' || id AS subject FROM user_id_request WHERE number = 'DUA number'`,
-    );
-    await db.query(
-      `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject) VALUES (now(), $1, 'Lestari Wati', 'slack', 'user-id.approved', $2)`,
-      [one, subject],
+      `UPDATE user_id_request SET atasan_id = $1 WHERE number = 'DUA asked' RETURNING 'user-id:' || id AS subject`,
+      [one],
     );
     for (const of of [subject, 'unit:1', 'unit:2'])
       await db.query(
@@ -521,7 +562,7 @@ describe('T-3 on demand of its person', () => {
     for (const { id } of said) await job({ entry: id });
     expect(await changed()).toEqual([
       { subject: 'unit:1', revision: 1 },
-      { subject, revision: 2 },
+      { subject, revision: 1 },
     ]);
   });
 

@@ -52,9 +52,11 @@ describe.each(platforms)('an approver whose chat account has ended, in %s', (pla
     await tono.click(words('organisation.edit.person'), { in: 'bima.santoso@' });
     const form = await tono.modal(words('organisation.edit.person'));
     await form.choose(words('organisation.employee.active'), words('organisation.answer.no'));
-    const { errors, next } = await form.submit();
-    expect(errors).toEqual({});
-    await next?.close({ all: true });
+    const preview = (await form.submit()).next;
+    await preview?.type(words('people.reason'), someReason);
+    const sent = await preview?.submit();
+    expect(sent?.errors).toEqual({});
+    await sent?.next?.close({ all: true });
     await settled(workspace);
     await tono.sees(t('unheld.title'));
     expect(await tono.answerTo('/pintu doctor')).toContain(t('unheld.count', { count: 1 }));

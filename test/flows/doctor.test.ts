@@ -42,6 +42,14 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
 
   it('T-1 says at the top that it works but something needs attention, as where a root of the log is missing in the mail', async () => {
     const headed = async () => (await found()).split('\n').slice(0, 3).join('\n');
+    const never = t('doctor.witnesses.never', { place: t(`doctor.${platform}`) });
+    expect(await found()).toContain(never);
+    await workspace.query(
+      `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, bound_by_id, bound_at)
+       SELECT $1, 'T1', 'C1', 'Admin', 'ADMINS', id, now() FROM person WHERE email LIKE 'tono.wijaya@%'`,
+      [platform],
+    );
+    expect(await found()).not.toContain(never);
     // This may run on a version that is mended no more.
     const before = (await found()).split(`🟡 ${t('doctor.attention')}`).length - 1;
     const heading = (n: number) => (n > 0 ? t('doctor.limited', { count: n }) : t('doctor.well'));

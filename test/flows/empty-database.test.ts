@@ -10,7 +10,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { organisationKinds } from '../support/house.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { newestFile } from '../support/sealed-files.ts';
-import { approve, ask, confirm, sendDone, settled, stages } from '../support/user-id-steps.ts';
+import { approve, ask, confirm, sendDone, settled, stages, voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const t = translate('id');
@@ -60,6 +60,7 @@ async function filledIn(template: Buffer): Promise<Buffer> {
 }
 
 describe.each(platforms)('from an empty database to the first approved request in %s', (platform) => {
+  const said = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
   let channel: string;
@@ -94,7 +95,16 @@ describe.each(platforms)('from an empty database to the first approved request i
     expect(await workspace.person('rina.wulandari').answerTo('/pintu people')).toContain(
       t('error.adminOnly'),
     );
-    expect(await tono.answerTo('/pintu people')).toContain('ADMIN');
+    const people = await tono.answerTo('/pintu people');
+    expect(people).toContain('ADMIN');
+    expect(people).toContain(said('people.withRoles', { search: t('people.search') }));
+  });
+
+  it('U-14 U-9 says that there is nothing yet, and which stages nobody could decide', async () => {
+    expect(await tono.answerTo('/userid list')).toContain(said('userId.list.none'));
+    expect(await tono.answerTo('/pintu doctor')).toContain(
+      t('doctor.stagesOfNobody', { names: 'ICT Verificator, ICT Manager, ICT Executor' }),
+    );
   });
 
   it('I-9 binds the channel that imports are dropped in', async () => {

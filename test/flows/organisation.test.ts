@@ -148,14 +148,45 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     await putri.command('/pintu');
     const form = await editingPerson('Putri Maharani');
     await form.choose(t('organisation.employee.active'), t('organisation.answer.no'));
-    expect(await sent(form)).toContain(t('organisation.saved', { name: 'Putri Maharani' }));
+    const preview = (await form.submit()).next;
+    await preview?.type(t('people.reason'), 'Pindah ke kementerian lain');
+    expect(preview && (await sent(preview))).toContain(t('organisation.saved', { name: 'Putri Maharani' }));
     expect(await putri.answerTo('/pintu')).toContain(t('error.inactivePerson'));
     const again = await editingPerson('Putri Maharani');
+    expect(await again.text()).toContain(t('organisation.leaving.again'));
     await again.choose(t('organisation.employee.active'), t('organisation.answer.yes'));
-    await sent(again);
+    expect(await sent(again)).toContain(t('organisation.leaving.again'));
     // Whoever comes with an address that was somebody's who left is asked about first (I-1).
     const asked = t('error.addressAsked', { email: 'putri.maharani@nusantara.example' });
     expect(await putri.answerTo('/pintu')).toContain(asked);
+  });
+
+  it('A-12 says what goes with somebody who is switched off, asks for a reason, and changes nothing before it has one', async () => {
+    const doctor = async () => (await tono.answerTo('/pintu doctor')).includes('ICT Verificator');
+    expect(await doctor()).toBe(false);
+    const form = await editingPerson('Dewi Lestari');
+    await form.choose(t('organisation.employee.active'), t('organisation.answer.no'));
+    const before = await unchanged(workspace, async () => {
+      const preview = (await form.submit()).next;
+      if (!preview) throw new Error('nothing was said of what follows');
+      for (const said of [
+        t('organisation.leaving.ends', { name: 'Dewi Lestari' }),
+        t('organisation.leaving.roles', { roles: 'ICT_VERIFICATOR' }),
+        t('record.rehearsal.next', { names: 'ICT Verificator' }),
+      ])
+        expect(await preview.text()).toContain(said);
+      await preview.type(t('people.reason'), ' ');
+      expect(complaints(await preview.submit())).toEqual([t('people.error.reason')]);
+      return preview;
+    });
+    await before.type(t('people.reason'), 'Pensiun');
+    await sent(before);
+    const left = await workspace.query<{ action: string; reason: string }>(
+      `SELECT action, reason FROM audit_entry WHERE action IN ('person.left', 'role.withdrawn') AND reason = 'Pensiun' ORDER BY id`,
+    );
+    expect(left.map(({ action }) => action)).toEqual(['role.withdrawn', 'person.left']);
+    // Nothing waits, and yet nobody could decide what comes next.
+    expect(await doctor()).toBe(true);
   });
 
   test('I-9 adds positions with holder and parent, and takes them away again', async () => {

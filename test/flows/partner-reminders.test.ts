@@ -82,7 +82,10 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
       t('record.nudge'),
       t('partner.button.detail'),
     ]);
-    expect(await hendra.answerTo('/pintu inbox')).toContain(number);
+    const inbox = await hendra.answerTo('/pintu inbox');
+    expect(inbox).toContain(number);
+    expect(inbox).toMatch(/; berlaku sampai 31 Maret 2026\./);
+    expect(inbox).toContain(t('several.title'));
     expect(await tono.answerTo('/pintu inbox')).toContain(number);
     await workspace.query('UPDATE secretary_mapping SET ended_at = now() WHERE number = $1', [number]);
   });

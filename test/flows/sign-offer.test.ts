@@ -48,6 +48,25 @@ describe.each(platforms)('a PDF in a message, in %s', (platform) => {
     ).toEqual([{ name: 'kontrak.pdf', hers: true }]);
   });
 
+  it('G-1 says first that there is no certificate, to whoever is to sign and has no authenticator either', async () => {
+    await tono.command('/sign pdf');
+    const asking = await tono.modal(words('sign.pdf.title'));
+    await asking.upload(words('sign.field.document'), named('surat sendiri.pdf'));
+    const { next } = await asking.submit();
+    expect(await next?.text()).toContain(t('sign.button.sign'));
+    await tono.closeModals();
+    await tono.sees('surat sendiri.pdf');
+    // It waits for nobody else: there is nobody to remind, and nothing that could be decided together with others.
+    expect(await tono.buttons(/surat sendiri\.pdf/)).not.toContain(t('record.nudge'));
+    const inbox = await tono.answerTo('/pintu inbox');
+    expect(inbox).toMatch(/SIG-\d/);
+    expect(inbox).not.toContain(t('several.title'));
+    await tono.click(words('sign.button.sign'), { in: 'surat sendiri.pdf' });
+    const refusal = await tono.modal(words('sign.notRegistered.title'));
+    expect(await refusal.text()).toContain(t('sign.notRegistered.NOT_ENROLLED'));
+    await tono.closeModals();
+  });
+
   it('G-7 says that there is no PDF where there is none', async () => {
     await tono.drop(channel, 'foto saja', { name: 'foto.png', data: png });
     expect(await rina.answerTo(() => use('foto saja'))).toContain(t('chat.noSuchFile', { kind: 'PDF' }));

@@ -29,9 +29,11 @@ describe.each(platforms)('a superior who has left, in %s', (platform) => {
     await tono.click(words('organisation.edit.person'), { in: 'bima.santoso@' });
     const form = await tono.modal(words('organisation.edit.person'));
     await form.choose(words('organisation.employee.active'), words('organisation.answer.no'));
-    const { errors, next } = await form.submit();
-    expect(errors).toEqual({});
-    await next?.close({ all: true });
+    const preview = (await form.submit()).next;
+    await preview?.type(words('people.reason'), 'Bima sudah keluar');
+    const sent = await preview?.submit();
+    expect(sent?.errors).toEqual({});
+    await sent?.next?.close({ all: true });
     await settled(workspace);
     await rina.sees(t('userId.card.waitsForNobody', { stage: 'Atasan Pemohon' }));
 

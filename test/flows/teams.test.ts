@@ -120,6 +120,20 @@ describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('what only Teams has, by
     for (const name of ['dari chat.pdf', 'susulan.png']) expect(shown).toContain(`📎 ${name}`);
   });
 
+  it('U-6 leaves out nothing that was given since the form was drawn, and sends nothing that was not seen there', async () => {
+    const rina = person('rina.wulandari');
+    const form = await openRequestForm(rina);
+    await fillIn(form, forRina);
+    await rina.give('', { name: 'terlambat.png', data: png });
+    await rina.sees('terlambat.png');
+    const field = t('userId.field.attachments');
+    expect((await form.submit()).errors).toEqual({
+      [field]: t('form.filesGiven', { names: 'terlambat.png', submit: t('form.toReview') }),
+    });
+    expect(await form.value(field)).toMatch(/^terlambat\.png · /);
+    expect(await (await toReview(form)).text()).toContain('terlambat.png');
+  });
+
   it('P-2 I-3 passes over nothing of what is sent together: sheets are read or refused, other files kept', async () => {
     const files = [
       { name: 'data.xlsx', data: 'isinya nanti' },

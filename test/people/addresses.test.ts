@@ -245,10 +245,10 @@ describe('the ways in of a person', () => {
     expect(await link(who.email, `U-${who.userId}`)).toEqual({ type: 'claim', personId: who.id });
     expect(
       await db.query(
-        `SELECT from_state, reason FROM audit_entry WHERE subject = $1 AND action = 'person.unlinked'`,
+        `SELECT data->>'account' AS account, reason FROM audit_entry WHERE subject = $1 AND action = 'person.unlinked'`,
         [`person:${who.id}`],
       ),
-    ).toEqual([{ from_state: `slack:T1:U-${who.userId}`, reason: 'Ponsel hilang' }]);
+    ).toEqual([{ account: `slack:T1:U-${who.userId}`, reason: 'Ponsel hilang' }]);
     await expect(endWayIn(db, tono, 'link', inSlack?.id ?? 0, 'lagi')).rejects.toMatchObject({
       reason: { key: 'people.error.gone' },
     });

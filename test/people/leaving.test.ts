@@ -191,10 +191,10 @@ describe('leaving', () => {
     expect(await owned(db, heir)).toEqual(nothing);
     expect(
       await db.query(
-        `SELECT from_state, to_state FROM audit_entry WHERE action = 'person.address-given-up' AND subject = $1`,
+        `SELECT data->>'from' AS from, data->>'to' AS to FROM audit_entry WHERE action = 'person.address-given-up' AND subject = $1`,
         [`person:${who.id}`],
       ),
-    ).toEqual([{ from_state: who.email, to_state: people[0]?.email }]);
+    ).toEqual([{ from: who.email, to: people[0]?.email }]);
     // The requests that the former one made stay theirs.
     expect(await db.query('SELECT 1 FROM user_id_request WHERE requester_id = $1', [heir.id])).toEqual([]);
   });
@@ -287,6 +287,25 @@ describe('leaving', () => {
     const otherwise = ['satker_user.email', 'new_phone.signer_id'];
     const ending = endings.map(({ ends }) => ends).filter((ends) => !otherwise.includes(ends));
     expect([...ending, ...history].sort()).toEqual(references.sort());
+  });
+
+  it('U-13 T-3 whatever names somebody by such a reference is known: a new one has to be thought of', async () => {
+    const onNoCard = [
+      // What lets them in, gives them rights or waits for nobody else.
+      ...['account', 'authenticator', 'chat_identity', 'former_chat_identity', 'portal_session'].map(
+        (table) => `${table}.person_id`,
+      ),
+      ...['form_draft.person_id', 'role_grant.person_id', 'role_grant.granted_by_id', 'erasure.person_id'],
+      // It ends with them.
+      ...['person.superior_id', 'position.holder_id', 'unit_head.person_id'],
+      // Shown by what is answered to whoever asks.
+      ...['bound_channel.bound_by_id', 'personal_view.viewer_id'],
+    ];
+    const naming = all.flatMap(({ names }) => names.flatMap(({ by }) => by));
+    const references = (await referencesTo(db, 'person')).map(({ table, column }) => `${table}.${column}`);
+    expect([...naming.filter((by) => references.includes(by)), ...onNoCard].sort()).toEqual(
+      references.sort(),
+    );
   });
 });
 

@@ -31,6 +31,10 @@ beforeAll(async () => {
   await plantEverythingOf(db, one, 'SATU', 'lestari.wati@nusantara.example', '3173000000000001');
   await plantEverythingOf(db, other, 'DUA', 'lestari.wati2@nusantara.example', '3173000000000002');
   await db.query(
+    `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject) VALUES (now(), $1, 'Lestari Wati', 'slack', 'user-id.submitted', 'user-id:1')`,
+    [one],
+  );
+  await db.query(
     `INSERT INTO person (email, name, position) VALUES ('lestari.wati+uji@nusantara.example', 'Lestari Wati', 'SATU tagged')`,
   );
 });
@@ -151,11 +155,35 @@ describe('T-3 /pintu mydata', () => {
     expect(cells.join(' ')).not.toMatch(/DUA|ORANG LAIN/);
     expect(cells).toContain('Waiting for Approval Atasan Pemohon');
     expect(cells.filter((cell) => /^(?:WAITING|ACTIVE|SIGNED|REGISTRATION)/.test(cell))).toEqual([]);
+    // What was done stands in words, but where this version does not know it.
+    expect(cells).toEqual(expect.arrayContaining(['Asked for a User ID', 'x.done']));
+    expect(cells.filter((cell) => cell.startsWith('user-id.'))).toEqual([]);
     expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
     const later = (n: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + n * 1000) });
-    await orderMyData(later(1), db);
-    await orderMyData(later(2), db);
+    for (const n of [1, 2]) {
+      await orderMyData(later(n), db);
+      await run({ ...payload, asked: later(n).now.toISOString() });
+    }
     await expect(orderMyData(later(3), db)).rejects.toMatchObject({ reason: { key: 'mydata.refuse.often' } });
     expect(await db.query(`SELECT id FROM posted_card WHERE card = 'pintu.mydata'`)).toHaveLength(3);
+  });
+
+  it('A-2 is one order where it is asked for twice at once: the second one is told since when it is being made', async () => {
+    const ctx = await contextFor(db, other);
+    const at = (ms: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) });
+    const orders = () =>
+      db.query(`SELECT 1 FROM posted_card WHERE card = 'pintu.mydata' AND person_id = $1`, [other]);
+    const asked = await Promise.allSettled([0, 1, 2].map((ms) => orderMyData(at(ms), db)));
+    const told = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(told).toHaveLength(2);
+    for (const reason of told)
+      expect(reason).toMatchObject({
+        reason: { key: 'mydata.refuse.underWay', args: { time: ctx.time(ctx.now) } },
+      });
+    expect(await orders()).toHaveLength(1);
+    // It was counted once, and may be asked for again where it has not come.
+    await orderMyData(at(3_600_010), db);
+    await orderMyData(at(7_200_020), db);
+    expect(await orders()).toHaveLength(3);
   });
 });

@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { type SealedColumns, type SealedTable, sealedTables } from '../../src/core/data-keys.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Workspace } from '../support/bot.ts';
 import { type Given, isIn } from './readings.ts';
 
@@ -53,23 +55,58 @@ export async function gather(workspace: Workspace): Promise<Map<string, string>>
   return found;
 }
 
+/** What copies that are kept up to date show, by who reads them. */
+export async function liveCards(workspace: Workspace): Promise<Map<string, string>> {
+  const live = await workspace.query<{ id: string }>('SELECT message_id AS id FROM posted_card WHERE live');
+  const ids = new Set(live.map(({ id }) => id));
+  const found = new Map<string, string>();
+  for (const { id, reader, message } of await messagesOf(workspace))
+    if (ids.has(id))
+      found.set(`live cards of ${reader}`, `${found.get(`live cards of ${reader}`) ?? ''}${message}\n`);
+  return found;
+}
+
 /** Every message that stands anywhere, with who reads it: a person, or a channel. */
-async function messagesOf({ playground }: Workspace): Promise<{ reader: string; message: string }[]> {
+async function messagesOf({
+  playground,
+}: Workspace): Promise<{ id: string; reader: string; message: string }[]> {
   const slack = await playground.api.everything({});
   const teams = await playground.teams?.api.everything({});
   return [
     ...slack.messages.map((message) => {
       const channel = slack.channels.find(({ id }) => id === message.channel);
       const reader = slack.people.find(({ id }) => id === channel?.with)?.realName ?? channel?.name ?? '';
-      return { reader, message: JSON.stringify(message) };
+      return { id: message.ts, reader, message: JSON.stringify(message) };
     }),
     ...(teams?.messages ?? []).map((message) => {
       const chat = teams?.chats.find(({ id }) => id === message.chat);
       const member = teams?.people.find(({ id }) => id === chat?.members[0])?.name;
       return {
+        id: message.id,
         reader: (chat?.kind === 'personal' ? member : chat?.name) ?? '',
         message: JSON.stringify(message),
       };
     }),
   ];
+}
+
+/** What lies sealed, by its table, as whoever has the keys reads it; but for keys, which say nothing of anybody. */
+export async function opened(db: Database): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const tables: [string, SealedColumns][] = Object.entries(sealedTables);
+  for (const [table, { row, columns, as = table }] of tables) {
+    if (table === 'product_certificate' || table === 'certificate_authority') continue;
+    const rows = await db.query<{ row: string; fields: string[] }>(
+      `SELECT ${row} AS row, ARRAY[${columns.map((column) => `encode("${column}", 'hex')`).join(', ')}] AS fields FROM "${table}"`,
+    );
+    for (const { row, fields } of rows)
+      for (const [n, hex] of fields.entries()) {
+        if (!hex) continue;
+        const sealed = { [columns[n] ?? '']: Buffer.from(hex, 'hex') };
+        const bytes = Object.values(await db.keys.openBytes(as as SealedTable, row, sealed))[0];
+        const said = `${bytes?.toString()} ${bytes?.toString('hex')}`;
+        found.set(`${table}, opened`, `${found.get(`${table}, opened`) ?? ''}${said}\n`);
+      }
+  }
+  return found;
 }

@@ -114,9 +114,9 @@ async function startBot() {
   const playground = await samplePlayground(platforms);
   const { botToken, signingSecret, slackApiUrl: apiUrl, teams: local } = playground;
   if (!local) throw new Error('there is no local Teams');
-  const slack = await openSlack({ botToken, signingSecret, apiUrl, modals }, createBodies(), log);
+  const slack = await openSlack({ botToken, signingSecret, apiUrl }, createBodies(), log);
   const teams = await openTeams(local.addresses, createBodies(), log);
-  await slack.connect(routerOf());
+  await slack.connect(routerOf(), modals);
   teams.connect(routerOf());
   const server = createServer((req, res) =>
     req.url === slackPath ? slack.handler?.(req, res) : teams.handler(req, res),

@@ -113,6 +113,16 @@ describe('the program', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
+  it('keeps an idle connection for longer than a proxy does, so that no request meets one that is just closed', async () => {
+    const workspace = await openOutside();
+    cleanups.push(() => workspace.stop());
+    const answer = await fetch(`${workspace.url}/healthz`);
+    await answer.text();
+    const [, seconds] = /^timeout=(\d+)$/.exec(answer.headers.get('keep-alive') ?? '') ?? [];
+    // nginx, and most others.
+    expect(Number(seconds)).toBeGreaterThan(60);
+  });
+
   it.each(platforms)(
     'ends with 0 when it is asked to, and answers and finishes what is under way before: %s',
     async (platform) => {

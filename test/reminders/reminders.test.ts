@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../src/chat/action.ts';
 import type { Desk, Waiting } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
-import { dayOf } from '../../src/core/day.ts';
+import { type Day, dayOf } from '../../src/core/day.ts';
+import { named } from '../../src/core/same-person.ts';
 import { formatTime, type Language, translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { termOf } from '../../src/records/term.ts';
-import { nudge } from '../../src/reminders/nudge.ts';
+import type { Wait } from '../../src/records/waiting.ts';
+import { nudge, nudgeButtons } from '../../src/reminders/nudge.ts';
 import { remind } from '../../src/reminders/run.ts';
 import { dueAt, reminderAt, termsOf } from '../../src/reminders/steps.ts';
 import { adoptWaits, notingWait } from '../../src/reminders/waits.ts';
@@ -222,6 +224,22 @@ describe('what waits', () => {
     ).rejects.toMatchObject({ reason: { key: 'record.refuse.passed' } });
   });
 
+  it('A-7 is offered to whoever asked, unless it waits for nobody but themselves', () => {
+    const wait = (...held: Wait['held']): Wait => ({
+      subject: 'any:1',
+      held,
+      barred: named({}),
+      handed: null,
+      since: now,
+      asker: rina.actor.id,
+      card: 'user-id.approval',
+    });
+    const offered = (...held: Wait['held']) => nudgeButtons(rina, wait(...held)).length;
+    expect(offered({ personId: rina.actor.id })).toBe(0);
+    expect(offered({ personId: rina.actor.id }, { personId: agus })).toBe(1);
+    expect(offered({ role: 'ICT_MANAGER' })).toBe(1);
+  });
+
   it('A-7 tells the ADMINs once, from December on, that next year’s holidays are missing', async () => {
     expect(await told('2026-12-01T08:00+07:00')).toEqual([]);
     expect(await told('2027-11-30T08:00+07:00')).toEqual([]);
@@ -253,6 +271,27 @@ describe('the term on a card', () => {
     expect(await term('id', 'WIT', since, since)).toBe(
       'Menunggu sejak 13 Mar 2026 11.00 WIT, tenggat Jumat 27 Maret 11.00 WIT. Hari libur: 18–24 Maret.',
     );
+  });
+
+  it('P-12 of what ends by itself tells the last day, and nothing of hours in which nobody works', async () => {
+    const since = '2026-11-30T08:00+07:00';
+    const said = async (language: Language) =>
+      termOf(
+        {
+          t: translate(language),
+          timeZone: zones.WIB,
+          now: new Date(since),
+          time: (moment) => formatTime(language, zones.WIB, moment),
+        },
+        await workingTime(db, new Date(since)),
+        {
+          since: new Date(since),
+          term: { by: new Date('2026-12-06T00:00+07:00'), ends: '2026-12-07' as Day },
+        },
+        [{ zone: 'WIB' }],
+      );
+    expect(await said('en')).toBe('Waiting since 30 Nov 2026 08.00 WIB; valid until 7 December 2026.');
+    expect(await said('id')).toBe('Menunggu sejak 30 Nov 2026 08.00 WIB; berlaku sampai 7 Desember 2026.');
   });
 
   it('A-7 names holidays that do not follow each other apart, one alone as one, and says what is overdue', async () => {

@@ -107,7 +107,7 @@ export async function sealedNote(db: Database, key: Buffer): Promise<string> {
   await db.query('DELETE FROM audit_check');
   const actor = { id: null, name: 'A' };
   await db.transaction((tx) =>
-    audit(tx, { at: new Date(), actor, surface: 'system', action: 'a', subject: 's' }),
+    audit(tx, { at: new Date(), actor, surface: 'system', action: 'person.changed', subject: 's' }),
   );
   await sealAudit(db, key);
   const head = await headOf(db, key);

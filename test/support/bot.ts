@@ -17,6 +17,7 @@ import type { Log } from '../../src/core/log.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import type { OpenDesk } from '../../src/desks/house.ts';
+import { keptMs } from '../../src/doors.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
@@ -157,7 +158,9 @@ export async function serveApp(
 ): Promise<ServedApp> {
   const { startApp } = options.desks ? await import('../../src/app.ts') : await builtApp();
   let app: App | undefined;
-  const server = createServer((req, res) => (app ? app.handler(req, res) : res.writeHead(503).end()));
+  const server = createServer({ keepAliveTimeout: keptMs }, (req, res) =>
+    app ? app.handler(req, res) : res.writeHead(503).end(),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   app = await startApp(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { personalColumns } from '../../prisma/personal.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import type { JobName } from '../../src/core/jobs.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Database } from '../../src/db/database.ts';
 import { erasureJobs } from '../../src/erasure/run.ts';
@@ -15,23 +16,27 @@ export const allErasable = erasables(allRetention);
 
 /** Begins an erasure as its demand does; answers its id. */
 export async function beginErasure(db: Database, personId: number, now: Date): Promise<number> {
-  const subjects = await subjectsOf(db, allHolds, personId);
-  const { persons } = await whoseOf(db, personId);
+  const whose = await whoseOf(db, personId);
+  const subjects = await subjectsOf(db, allHolds, whose);
   const [made] = await db.query<{ id: number }>(
     `WITH e AS (INSERT INTO audit_entry (at, actor, surface, action, subject, reason, data) VALUES ($3, 'Tono Wijaya', 'slack', 'erasure.demanded', 'erasure:0', 'Surat 12', '{}') RETURNING id)
      INSERT INTO erasure (person_id, demand, persons, subjects, begun_at) SELECT $1, e.id, $4, $2, $3 FROM e RETURNING id`,
-    [personId, subjects, now, persons],
+    [personId, subjects, now, whose.persons],
   );
   return made?.id ?? 0;
 }
 
 /** The job that goes on with an erasure, taken as a worker takes it; null where there is none. */
-export async function takeErasureStep(db: Database): Promise<{ erasure: number } | null> {
-  const [job] = await db.query<{ payload: { erasure: number } }>(
+export const takeErasureStep = async (db: Database) =>
+  (await takeJobs<{ erasure: number }>(db, 'erasure.step'))[0] ?? null;
+
+async function takeJobs<Payload>(db: Database, name: JobName): Promise<Payload[]> {
+  const taken = await db.query<{ payload: Payload }>(
     `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
-     WHERE t.id = j.task_id AND t.identifier = 'erasure.step' RETURNING j.payload`,
+     WHERE t.id = j.task_id AND t.identifier = $1 RETURNING j.payload`,
+    [name],
   );
-  return job?.payload ?? null;
+  return taken.map(({ payload }) => payload);
 }
 
 /** Does all that an erasure asks for; its letter has left as soon as it is asked for. Answers how many jobs that took. */
@@ -55,6 +60,8 @@ export async function eraseAll(
     );
     step = await takeErasureStep(db);
   }
+  for (const named of await takeJobs<{ subjects: string[] }>(db, 'erasure.named'))
+    await jobs['erasure.named'](named);
   return taken;
 }
 

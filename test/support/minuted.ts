@@ -1,5 +1,5 @@
 import type { Context } from '../../src/core/context.ts';
-import { audit } from '../../src/db/audit.ts';
+import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { actingAs, now } from './everything.ts';
 
@@ -16,7 +16,7 @@ export interface Specimen {
   /** Its number or name. */
   reference: string;
   /** What may be done to it later, as its log has it. */
-  later: string;
+  later: LoggedAction;
   /** Lets it wait once more, where its kind waits. */
   reopen?: string;
 }
@@ -33,7 +33,7 @@ async function entry(
   db: Database,
   actor: Context,
   subject: string,
-  action: string,
+  action: LoggedAction,
   said: { from?: string; to?: string; reason?: string; data?: Record<string, unknown> } = {},
 ): Promise<void> {
   await db.transaction((tx) =>

@@ -2,7 +2,7 @@ import { noCodes } from '../../src/chat/codes.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
-import { audit } from '../../src/db/audit.ts';
+import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { mappingActs } from '../../src/desks/partners/mappings/acts.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
@@ -52,7 +52,13 @@ function with2<R extends Row>(db: Database, kind: Kind<R>, deciding: Act<R>, wit
   });
 }
 
-async function opened(db: Database, ctx: Context, subject: string, name: string, to: string): Promise<void> {
+async function opened(
+  db: Database,
+  ctx: Context,
+  subject: string,
+  name: LoggedAction,
+  to: string,
+): Promise<void> {
   await db.transaction((tx) =>
     audit(tx, { at: now, actor: ctx.actor, surface: 'slack', action: name, subject, to }),
   );

@@ -3,6 +3,7 @@ import type { Status } from '../../src/chat/card.ts';
 import { textOf } from '../../src/chat/form.ts';
 import { hasRole } from '../../src/core/context.ts';
 import { msg } from '../../src/core/texts/index.ts';
+import type { LoggedAction } from '../../src/db/audit.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
 import { type Act, approval, rejection } from '../../src/records/act.ts';
 import { askForm } from '../../src/records/asking.ts';
@@ -72,8 +73,11 @@ const rooms: WaitingKind<RoomRequest> = {
     db.query(`${select} WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1))`, [ids]),
 };
 
+/** Its log has no words: it shows nothing of it to anybody. */
+const logged = (action: string) => action as LoggedAction;
+
 const deciding = (to: 'GIVEN' | 'REFUSED'): Pick<Act<RoomRequest>, 'whyNot' | 'write' | 'done'> => ({
-  ...movedByHolders(rooms, to, 'room.decided'),
+  ...movedByHolders(rooms, to, logged('room.decided')),
   done: (_ctx, { room }) => ({ ...statuses[to], text: `Kunci ${room}: ${statuses[to].text}` }),
 });
 
@@ -92,7 +96,7 @@ export function openRoomDesk(house: House): CompleteDesk {
   const forms = actForms(house, 'room.act', rooms, acts);
   const asking = askForm(house, rooms, {
     id: 'room.ask',
-    action: 'room.asked',
+    action: logged('room.asked'),
     open: async (tx, requesterId) =>
       (
         await tx.query(`SELECT FROM room_request WHERE requester_id = $1 AND status = 'WAITING'`, [

@@ -211,7 +211,7 @@ export async function signatureShown(
         if (end === 'end') await db.query('DELETE FROM signing_party WHERE person_id = $1', [tono.actor.id]);
         await posted('signing', tono, id);
         await posted('to-sign', rina, id);
-        for (const action of ['sign.signed', 'sign.notWritten'])
+        for (const action of ['sign.signed', 'sign.notWritten'] as const)
           await posted('step', tono, id, { entry: await stepOf(db, rina, id, action) });
         await answer('open-signing', rina, id);
         await answer('file', rina, id);

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/core/context.ts';
-import { audit } from '../../src/db/audit.ts';
+import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { verificationCard } from '../../src/desks/signature/documents/verify.ts';
 import { catalogueClock, type Shown } from './card-catalogue.ts';
@@ -29,7 +29,7 @@ export async function makeSigning(
 }
 
 /** Notes a step of it that a job would have made; answers its entry. */
-export async function stepOf(db: Database, ctx: Context, id: number, action: string): Promise<string> {
+export async function stepOf(db: Database, ctx: Context, id: number, action: LoggedAction): Promise<string> {
   const { actor, now: at, surface } = ctx;
   const subject = `signing:${id}`;
   await db.transaction((tx) =>

@@ -38,6 +38,9 @@ const catalogues: Record<Language, Record<TextKey, string>> = {
   en: en satisfies NamingCommands<typeof en>,
 };
 
+/** Whether there is such a text. */
+export const isTextKey = (key: string): key is TextKey => Object.hasOwn(id, key);
+
 /** A text by its key; unknown keys and missing arguments do not compile. */
 export function msg<K extends TextKey>(key: K, ...args: TextArgs<K>): Message {
   return args[0] ? { key, args: args[0] } : { key };

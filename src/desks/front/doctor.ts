@@ -5,12 +5,13 @@ import type { Waiting } from '../../chat/desk.ts';
 import { type Messenger, notInstalled } from '../../chat/messenger.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { messageOf, Refusal } from '../../core/errors.ts';
-import { type Message, msg, type TextKey, type Translate } from '../../core/texts/index.ts';
+import { type Message, msg, nameIn, type TextKey, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { type FailingGroup, failingGroups, stuckMinutes } from '../../jobs/failing.ts';
 import { type StuckGroup, stuckGroups } from '../../jobs/stuck.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
+import { standingOf } from '../../records/rehearsal.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import type { Retention } from '../../retention/rule.ts';
 import type { CompleteDesk } from '../house.ts';
@@ -31,7 +32,7 @@ export interface DoctorDeps {
   /** The registers that are asked over HTTP; `client` is null where none is set up. */
   registers: readonly Register[];
   /** Whose checks are made, and at which something may wait for nobody. */
-  desks: readonly Pick<CompleteDesk, 'checks' | 'waiting'>[];
+  desks: readonly Pick<CompleteDesk, 'checks' | 'waiting' | 'standing'>[];
   /** How long each kind of data is kept. */
   retention(): readonly Retention[];
 }
@@ -118,6 +119,12 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         stalled = waiting.filter(isUnheld);
         byMail = await heldByMailAlone(db, waiting);
         if (stalled.length > 0) throw new Refusal(msg('unheld.count', { count: stalled.length }));
+      }),
+      examined(t, t('doctor.stages'), 'doctor.mend.stages', async () => {
+        const names = (await standingOf(db, deps.desks))
+          .filter(({ isEmpty }) => isEmpty)
+          .map(({ name }) => nameIn(t.language, name));
+        if (names.length > 0) throw new Refusal(msg('doctor.stagesOfNobody', { names: names.join(', ') }));
       }),
     ]),
     unreachedPeople(db, mostPeople),

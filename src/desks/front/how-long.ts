@@ -1,6 +1,7 @@
 import type { ListItem, Part } from '../../chat/card.ts';
 import type { Desk, Waiting } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
+import { formatDay } from '../../core/day.ts';
 import { formatTerm } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { waitingOf } from '../../records/waiting.ts';
@@ -56,8 +57,9 @@ function howLong(
   zones: ReadonlyMap<number, Zone | null>,
   record: Waiting,
 ): string {
-  const { since, holders } = record;
+  const { since, holders, term } = record;
   const days = Math.floor(between(working, since, now, timeZone));
+  if (term?.ends) return t('inbox.waitsEnds', { days, day: formatDay(t.language, term.ends) });
   if (holders.length === 0) return t('inbox.waits', { days });
   const due = dueOf(
     working,

@@ -2,6 +2,7 @@ import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
+import type { Decidable } from '../../records/several/decidable.ts';
 import type { CompleteDesk } from '../house.ts';
 import { isAsked } from './admins-decide.ts';
 import { withHowLong } from './how-long.ts';
@@ -12,6 +13,8 @@ import { severalButtons } from './several/index.ts';
 export interface OverviewDeps {
   db: Database;
   desks: readonly CompleteDesk[];
+  /** What of it can be decided several at once. */
+  decidables: readonly Decidable[];
 }
 
 async function sections(ctx: Context, deps: OverviewDeps, which: 'waiting' | 'asked'): Promise<Part[]> {
@@ -25,8 +28,8 @@ async function sections(ctx: Context, deps: OverviewDeps, which: 'waiting' | 'as
   return all.some((part) => isList(part) && !isEmpty(part)) ? all.filter((part) => !isEmpty(part)) : all;
 }
 
-const isSomething = (parts: readonly Part[]): boolean =>
-  parts.some((part) => part.type === 'list' && part.items.length > 0);
+const listedIn = (parts: readonly Part[]) =>
+  parts.flatMap((part) => (part.type === 'list' ? part.items : []));
 
 /** All that waits for this person. */
 export async function inboxCard(ctx: Context, deps: OverviewDeps): Promise<Card> {
@@ -35,7 +38,7 @@ export async function inboxCard(ctx: Context, deps: OverviewDeps): Promise<Card>
     title: ctx.t('pintu.inbox.title'),
     parts,
     buttons: [
-      ...(isSomething(parts) ? severalButtons(ctx) : []),
+      ...(await severalButtons(ctx, deps, listedIn(parts))),
       backTo(ctx, 'mine', 'pintu.mine.title'),
       ...(ctx.actor.registered
         ? [{ label: ctx.t('delegation.title'), does: { action: action('pintu.delegations') } }]
@@ -65,13 +68,14 @@ export async function overviewCard(ctx: Context, deps: OverviewDeps): Promise<Ca
   const offers = (await Promise.all(deps.desks.map((desk) => desk.offers?.(ctx) ?? []))).flat();
   const help = { label: t('pintu.help.title'), action: action('pintu.help') };
   const waiting = await sections(ctx, deps, 'waiting');
+  const several = await severalButtons(ctx, deps, listedIn(waiting));
   return {
     title: t('pintu.home.title', { name: ctx.actor.name }),
     parts: [
       { type: 'buttons', buttons: [...offers, help].map((offer, index) => button(offer, index === 0)) },
       { type: 'heading', text: t('pintu.inbox.title') },
       ...waiting,
-      ...(isSomething(waiting) ? [{ type: 'buttons' as const, buttons: severalButtons(ctx) }] : []),
+      ...(several.length > 0 ? [{ type: 'buttons' as const, buttons: several }] : []),
       { type: 'heading', text: t('pintu.mine.title') },
       ...(await sections(ctx, deps, 'asked')),
     ],

@@ -82,7 +82,13 @@ export async function peopleCard(ctx: Context, deps: PeopleDeps, query: PeopleQu
     parts: [
       ...(query.text
         ? [{ type: 'text' as const, text: t('people.searched', { text: query.text }), subtle: true }]
-        : []),
+        : [
+            {
+              type: 'text' as const,
+              text: t('people.withRoles', { search: t('people.search') }),
+              subtle: true,
+            },
+          ]),
       ...(query.text || query.after ? [] : await toDecide(ctx, db)),
       { type: 'list', items, empty: t('people.nobody') },
       ...desks.flatMap(({ besidePeople }) => besidePeople?.parts(ctx) ?? []),

@@ -9,4 +9,5 @@ export const helpers: HelpersOf<'audit' | 'channel' | 'delegation' | 'mydata'> =
   'delegation.refuse.nothingToEnd': null,
   'mydata.refuse.gone': null,
   'mydata.refuse.often': null,
+  'mydata.refuse.underWay': null,
 };

@@ -1,4 +1,5 @@
 import { ending, type Parting } from '../../people/leaving.ts';
+import { naming } from '../../people/naming.ts';
 
 /**
  * What ends of a procurement officer when they leave or are none any more: their profile and how they come in; companies stay their
@@ -20,4 +21,5 @@ export const parting: Parting = {
     }),
   ],
   history: [],
+  names: [naming('procurement_satker', ['person_id'], `'market-satker:' || t.id`)],
 };

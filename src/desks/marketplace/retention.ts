@@ -18,6 +18,7 @@ export const retention: readonly Retention[] = [
       at: 'r.ended_at',
       over: 'r.ended_at IS NOT NULL',
       sets: `account = '', email = ''`,
+      subject: `'market-satker:' || r.satker_id`,
     }),
   },
   {
@@ -29,6 +30,6 @@ export const retention: readonly Retention[] = [
     from: 'expired',
     effect: 'row',
     step: removingOldest({ table: 'market_sandbox_sign_in', at: 't.expires_at' }),
-    onDemand: { stays: 'erasure.stays.sandbox' },
+    onDemand: { stays: 'nobody is in it' },
   },
 ];

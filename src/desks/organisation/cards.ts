@@ -43,7 +43,7 @@ export async function recordsCard(
       ...said,
       {
         type: 'list',
-        empty: t('organisation.nothing'),
+        empty: t(search ? 'organisation.nothing' : 'organisation.empty'),
         items: page.map((record) => itemOf(t, subject, record)),
       },
     ],

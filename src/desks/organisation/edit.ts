@@ -12,6 +12,8 @@ import type { OrganisationKind } from './sheets/kinds.ts';
 export interface Edit {
   kind: OrganisationKind;
   data: RowData;
+  /** Why somebody leaves, where it makes somebody inactive. */
+  reason?: string;
   /** A record that is to be made: nobody else's may be changed instead. `exists` is what its key field says then. */
   adding?: { field: string; table: string; subject: string; exists: Message };
 }
@@ -25,13 +27,13 @@ export function editOrganisation(db: Database, ctx: Context, edit: Edit): Promis
 }
 
 /** The same in an open transaction. */
-export async function editWithin(tx: Tx, ctx: Context, { kind, data, adding }: Edit): Promise<void> {
+export async function editWithin(tx: Tx, ctx: Context, { kind, data, reason, adding }: Edit): Promise<void> {
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
   refuse(kind.problemsOf?.(ctx, data) ?? []);
   await holdOrganisation(tx);
   if (adding) await requireNew(tx, ctx, data, adding);
   const importId = await stage(tx, ctx, kind, data);
-  const scope = { importId, kind: kind.id, run: {} };
+  const scope = { importId, kind: kind.id, run: {}, reason };
   await kind.check(tx, ctx, scope);
   await kind.write(tx, ctx, { ...scope, range: { sheet: 0, after: 0, through: 1 } });
   const [row] = await tx.query<{ problems: RowProblem[] | null }>(

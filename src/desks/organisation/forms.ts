@@ -8,6 +8,7 @@ import {
   type Field,
   type Form,
   formOfCard,
+  linesOf,
   textOf,
   type Values,
   withKey,
@@ -20,6 +21,7 @@ import type { Database } from '../../db/database.ts';
 import type { RowData } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import { personShown } from '../../people/register.ts';
 import { onceSent } from '../../records/once.ts';
 import { consequenceParts, rehearse } from '../../records/rehearsal.ts';
 import { longestSearch, recordsCard, shown, subjectOf } from './cards.ts';
@@ -49,7 +51,7 @@ export async function recordForm(ctx: Context, db: Database, subject: Subject, i
   const { key } = subjects[subject].records;
   const fields = await Promise.all(
     fieldsOf(subject).map((column): Field | Promise<Field> => {
-      if (!record || column.field !== key) return fieldOf(ctx, db, column, record);
+      if (!record || column.field !== key) return fieldOf(ctx, db, subject, column, record);
       const value = shown(t, column, record.state);
       return { type: 'show', part: { type: 'facts', facts: [{ label: titleOf(ctx, column), value }] } };
     }),
@@ -72,9 +74,18 @@ async function requireRecord(db: Database, subject: Subject, id: number): Promis
 
 const titleOf = ({ t }: Context, { title }: OrganisationColumn) => t.message({ key: title });
 
+/** Somebody who is let in no more. */
+const hasLeft = (subject: Subject, record: FoundRecord | null): boolean =>
+  subject === 'person' && record?.state.active === 'NO';
+
+/** Whether what is about to be written has somebody leave. */
+const isLeaving = (subject: Subject, record: FoundRecord | null, { active }: RowData): boolean =>
+  subject === 'person' && record?.state.active === 'YES' && active === 'NO';
+
 async function fieldOf(
   ctx: Context,
   db: Database,
+  subject: Subject,
   column: OrganisationColumn,
   record: FoundRecord | null,
 ): Promise<Field> {
@@ -107,6 +118,7 @@ async function fieldOf(
       style: 'radio',
       choices,
       value: value || (name === 'active' ? 'YES' : undefined),
+      hint: name === 'active' && hasLeft(subject, record) ? t('organisation.leaving.again') : named.hint,
     };
   }
   return { ...named, type: 'text', value, maxLength: 254 };
@@ -169,7 +181,7 @@ function editOf({ kinds }: FormDeps, subject: Subject, record: FoundRecord | nul
   return { kind, data, adding: record ? undefined : adding };
 }
 
-/** What a change of the stages would do, before it does it (A-12); the button does it. */
+/** What a change would do, before it does it (A-12); the button does it. */
 async function rehearsalForm(
   ctx: Context,
   deps: FormDeps,
@@ -180,20 +192,47 @@ async function rehearsalForm(
   const { t, now } = ctx;
   const edit = editOf(deps, subject, record, data);
   const found = await rehearse({ db: deps.db, desks: deps.desks(), now }, (tx) => editWithin(tx, ctx, edit));
-  const parts: Part[] = [
-    { type: 'heading', text: data.name ?? '' },
-    { type: 'text', text: t('organisation.stage.newOnly') },
-    ...consequenceParts(ctx, found),
-  ];
-  return {
-    id: 'organisation.record',
-    title: t('organisation.stage.rehearsal'),
+  const form = {
+    id: 'organisation.record' as const,
     state: withKey((key) => [subject, String(record?.id ?? 0), JSON.stringify(data), key]),
-    submit: t('organisation.save'),
     close: t('form.back'),
-    fields: parts.map((part) => ({ type: 'show', part })),
+  };
+  const shows = (parts: readonly Part[]) => parts.map((part): Field => ({ type: 'show', part }));
+  if (subject === 'stage')
+    return {
+      ...form,
+      title: t('organisation.stage.rehearsal'),
+      submit: t('organisation.save'),
+      fields: shows([
+        { type: 'heading', text: data.name ?? '' },
+        { type: 'text', text: t('organisation.stage.newOnly') },
+        ...consequenceParts(ctx, found),
+      ]),
+    };
+  const roles = (await personShown(deps.db, record?.id ?? 0))?.grants.map(roleHeld) ?? [];
+  return {
+    ...form,
+    title: t('organisation.leaving.title'),
+    ends: t('organisation.leaving.ends', { name: data.name ?? '' }),
+    submit: t('organisation.leaving.submit'),
+    fields: [
+      ...shows([
+        {
+          type: 'text',
+          text:
+            roles.length > 0
+              ? t('organisation.leaving.roles', { roles: roles.join(', ') })
+              : t('organisation.leaving.noRoles'),
+        },
+        ...consequenceParts(ctx, found),
+      ]),
+      { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
+    ],
   };
 }
+
+const roleHeld = ({ role, unit }: { role: string; unit: string | null }): string =>
+  unit ? `${role} (${unit})` : role;
 
 /** What was read once from a form, as its next one keeps it; what nobody has written there is nothing. */
 function readKept(subject: Subject, kept: string): RowData {
@@ -213,12 +252,11 @@ async function save(
   deps: FormDeps,
   subject: Subject,
   record: FoundRecord | null,
-  data: RowData,
-  key: string,
+  { data, reason, key }: { data: RowData; reason?: string; key: string },
 ): Promise<Card> {
   const { personCard } = deps;
   await onceSent(deps.db, ctx, { form: 'organisation.record', key }, ({ db }) =>
-    editOrganisation(db, ctx, editOf(deps, subject, record, data)),
+    editOrganisation(db, ctx, { ...editOf(deps, subject, record, data), reason }),
   );
   const { db } = deps;
   const { records } = subjects[subject];
@@ -226,7 +264,10 @@ async function save(
     return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });
   const [written] = await db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [data.email]);
   const card = await personCard(ctx, written?.id ?? 0);
-  return { ...card, status: { text: ctx.t('organisation.saved', { name: card.title }), tone: 'good' } };
+  const saved = ctx.t('organisation.saved', { name: card.title });
+  const isBack = hasLeft(subject, record) && data.active === 'YES';
+  const text = isBack ? `${saved}\n${ctx.t('organisation.leaving.again')}` : saved;
+  return { ...card, status: { text, tone: 'good' } };
 }
 
 export function findRecordForm({ t }: Context, subject: Subject): Form {
@@ -260,9 +301,12 @@ export function organisationForms(deps: FormDeps) {
         const subject = subjectOf(name);
         const record = idOf(id) ? await requireRecord(db, subject, idOf(id)) : null;
         const data = kept ? readKept(subject, kept) : await readForm(db, subject, record, values);
-        if (subject === 'stage' && !kept)
+        const leaves = isLeaving(subject, record, data);
+        if (!kept && (subject === 'stage' || leaves))
           return { type: 'next', form: await rehearsalForm(ctx, deps, subject, record, data) };
-        const card = await save(ctx, deps, subject, record, data, key);
+        const reason = leaves ? linesOf(values, 'reason') : undefined;
+        if (reason === '') throw new FieldErrors({ reason: msg('people.error.reason') });
+        const card = await save(ctx, deps, subject, record, { data, reason, key });
         return { type: 'done', form: formOfCard(card, ctx.t('form.close')) };
       },
     },

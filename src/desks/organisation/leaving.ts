@@ -20,4 +20,6 @@ export const parting: Parting = {
     }),
   ],
   history: [],
+  // Nothing that they were named by is left.
+  names: [],
 };

@@ -1,5 +1,6 @@
 import { notingEnds } from '../../deadlines/notices.ts';
 import { ending, type Parting } from '../../people/leaving.ts';
+import { naming } from '../../people/naming.ts';
 import { expiryName } from './model.ts';
 
 /** What ends of a partner when they leave: mappings before the roles that they need. */
@@ -28,4 +29,9 @@ export const parting: Parting = {
     }),
   ],
   history: ['partner_account.person_id', 'secretary_mapping.created_by_id', 'whitelist_grant.granted_by_id'],
+  names: [
+    naming('partner_account', ['person_id'], `'person:' || t.person_id`),
+    naming('secretary_mapping', ['person_id', 'created_by_id'], `'mapping:' || t.id`),
+    naming('whitelist_grant', ['person_id', 'granted_by_id'], `'whitelist-grant:' || t.id`),
+  ],
 };

@@ -1,6 +1,6 @@
-import { persons } from '../../erasure/kind.ts';
+import { mailboxes, persons } from '../../erasure/kind.ts';
 import { filesOf, ofFiles, removingFiles } from '../../retention/files.ts';
-import { emptying, type Retention, removingOldest } from '../../retention/rule.ts';
+import { emptying, type Retention, removing } from '../../retention/rule.ts';
 
 const theirs = `r.person_id = ANY(${persons})`;
 
@@ -80,6 +80,7 @@ export const retention: readonly Retention[] = [
       over: 'r.withdrawn_at IS NOT NULL',
       sets: 'reason = NULL',
       left: 'r.reason IS NOT NULL',
+      subject: `'whitelist-grant:' || r.id`,
     }),
   },
   {
@@ -90,7 +91,11 @@ export const retention: readonly Retention[] = [
     least: 30,
     from: 'sent',
     effect: 'row',
-    step: removingOldest({ table: 'partner_withdrawal', at: 't.told_at' }),
-    onDemand: { stays: 'erasure.stays.nobody' },
+    ...removing({
+      table: 'partner_withdrawal',
+      at: 't.told_at',
+      where: 't.told_at IS NOT NULL',
+      whose: `mailbox_of(t.account->>'contactEmail') = ANY(${mailboxes})`,
+    }),
   },
 ];

@@ -1,5 +1,6 @@
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { ending, type Parting } from '../../people/leaving.ts';
+import { naming } from '../../people/naming.ts';
 
 /** What ends of a satker's users when they leave. */
 export const parting: Parting = {
@@ -35,4 +36,8 @@ export const parting: Parting = {
     }),
   ],
   history: ['satker_ticket.requester_id', 'satker_user.requester_id'],
+  names: [
+    naming('satker_user', ['requester_id'], `'satker:' || t.id`),
+    naming('satker_ticket', ['requester_id'], `'satker-ticket:' || t.id`),
+  ],
 };

@@ -111,6 +111,7 @@ export const retention: readonly Retention[] = [
     ...removingUnused({
       whose: `r.id = ANY(${idsOf('digit')})`,
       table: 'digit_registration',
+      subject: `'digit:' || r.id`,
       at: 'r.made_at',
       over: 'r.made_at IS NOT NULL',
       inUse: `EXISTS (SELECT 1 FROM satker_user u WHERE u.nik_hash = r.nik_hash AND u.removed_at IS NULL AND u.status IN ('REGISTERED', 'ACTIVE', 'DORMANT'))`,

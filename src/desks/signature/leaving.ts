@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { ending, type Parting } from '../../people/leaving.ts';
+import { naming } from '../../people/naming.ts';
 
 /** Has each be told of by the job of its kind. */
 const announcedBy =
@@ -75,4 +76,14 @@ export const parting: Parting = {
     }),
   ],
   history: [],
+  names: [
+    naming('signing', ['requester_id'], `'signing:' || t.id`),
+    naming('signing_party', ['person_id'], `'signing:' || t.signing_id`),
+    naming('signer', ['person_id'], `'signer:' || t.id`),
+    naming(
+      '(SELECT n.id, s.person_id FROM new_phone n JOIN signer s ON s.id = n.signer_id)',
+      ['person_id'],
+      `'new-phone:' || t.id`,
+    ),
+  ],
 };

@@ -86,6 +86,7 @@ export const retention: readonly Retention[] = [
         OR EXISTS (SELECT 1 FROM new_phone n WHERE n.signer_id = r.id AND n.status = 'WAITING')`,
       sets: 'phone = NULL, method = NULL, initial = NULL, initial_at = NULL',
       left: '(r.phone IS NOT NULL OR r.initial IS NOT NULL)',
+      subject: `'signer:' || r.id`,
     }),
   },
   {

@@ -38,6 +38,7 @@ import { forgotJob } from './password/forgot.ts';
 import { retention } from './retention.ts';
 import { requestsReturning } from './returning.ts';
 import { whyNotStartAgain } from './rules.ts';
+import { standing } from './standing.ts';
 import { submit, submittedWith } from './submit.ts';
 import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
@@ -105,6 +106,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     returns: [requestsReturning(deps)],
     waiting: (concerned, at) => waitingRequests({ ...deps, db: at ?? deps.db }, concerned),
     lately: (at, now) => lately(at, now, deps.policy),
+    standing: (at) => standing(at, deps.policy),
     jobs: {
       'user-id.announce': announceJob(deps),
       'user-id.forgot': forgotJob(deps),

@@ -1,4 +1,5 @@
 import type { Parting } from '../../people/leaving.ts';
+import { naming } from '../../people/naming.ts';
 
 /** Requests stay: an account ends with whoever comes in by it (`people/leaving.ts`). */
 export const parting: Parting = {
@@ -8,5 +9,9 @@ export const parting: Parting = {
     'user_id_decision.person_id',
     'user_id_request.atasan_id',
     'user_id_request.requester_id',
+  ],
+  names: [
+    naming('user_id_request', ['requester_id', 'atasan_id'], `'user-id:' || t.id`),
+    naming('user_id_decision', ['person_id', 'on_behalf_of_id'], `'user-id:' || t.request_id`),
   ],
 };

@@ -92,7 +92,7 @@ const requestWords = wordsOf(
 );
 
 /** What a search matches: so few that they are named, or what a walk along the ids meets soon. */
-type Matches = { ids: number[] } | { words: string; units: number[] };
+type Matches = { ids: number[] } | { words: string; units: number[]; requesters: number[] };
 
 /**
  * The requests that a page of a list is made of (U-14), in its order, from indexes alone: what somebody has to do with is
@@ -184,7 +184,8 @@ function walksOf(
 function matching(matches: Matches, value: (given: unknown) => string): string {
   return 'ids' in matches
     ? `r.id = ANY(${value(matches.ids)})`
-    : `(${requestWords} @@ to_tsquery('simple', ${value(matches.words)}) OR r.unit_id = ANY(${value(matches.units)}))`;
+    : `(${requestWords} @@ to_tsquery('simple', ${value(matches.words)}) OR r.unit_id = ANY(${value(matches.units)})
+        OR r.requester_id = ANY(${value(matches.requesters)}))`;
 }
 
 async function matchesOf(db: Queryable, text: string): Promise<Matches> {
@@ -195,10 +196,19 @@ async function matchesOf(db: Queryable, text: string): Promise<Matches> {
     [words],
   );
   const unitIds = units.map(({ id }) => id);
+  // So many of the same name are looked at: to look for more takes longer than anybody waits, and whoever types on finds whom they mean.
+  const requesters = await db.query<{ id: number }>(
+    `SELECT p.id FROM person p WHERE ${hasWords('person', 'p', '$1')} LIMIT ${fewMatches}`,
+    [words],
+  );
+  const requesterIds = requesters.map(({ id }) => id);
   const few = await db.query<{ id: number }>(
     `(SELECT r.id FROM user_id_request r WHERE ${requestWords} @@ to_tsquery('simple', $1) LIMIT ${fewMatches + 1})
-     UNION (SELECT r.id FROM user_id_request r WHERE r.unit_id = ANY($2) LIMIT ${fewMatches + 1})`,
-    [words, unitIds],
+     UNION (SELECT r.id FROM user_id_request r WHERE r.unit_id = ANY($2) LIMIT ${fewMatches + 1})
+     UNION (SELECT r.id FROM user_id_request r WHERE r.requester_id = ANY($3) LIMIT ${fewMatches + 1})`,
+    [words, unitIds, requesterIds],
   );
-  return few.length <= fewMatches ? { ids: few.map(({ id }) => id) } : { words, units: unitIds };
+  return few.length <= fewMatches
+    ? { ids: few.map(({ id }) => id) }
+    : { words, units: unitIds, requesters: requesterIds };
 }

@@ -115,11 +115,20 @@ export async function candidatesFor(
   db: Queryable,
   request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId' | 'plan'>,
 ): Promise<Candidates> {
-  const groups = request.plan.map(({ stage }) => groupsOf(request, stage));
-  const people = await inGroups(db, groups.flat(), ownersOf(request));
+  return candidatesBut(db, request, ownersOf(request));
+}
+
+/** The same of whatever has these stages, but for those who are barred. */
+export async function candidatesBut(
+  db: Queryable,
+  held: Pick<RequestState, 'atasanId' | 'plan'>,
+  barred: Identity,
+): Promise<Candidates> {
+  const groups = held.plan.map(({ stage }) => groupsOf(held, stage));
+  const people = await inGroups(db, groups.flat(), barred);
   let before = 0;
   return Object.fromEntries(
-    request.plan.map(({ stage }, place) => {
+    held.plan.map(({ stage }, place) => {
       const from = before;
       before += groups[place]?.length ?? 0;
       return [stage, people.slice(from, before)];

@@ -19,6 +19,7 @@ export const en = {
   'erasure.logToo':
     'What the log says about these is erased too; the log itself stays intact and can still be checked. The person is told by e-mail before their address is erased.',
   'erasure.stays': 'What stays, and why',
+  'erasure.staysNothing': 'Nothing of this person.',
   'erasure.inUse':
     '{kind}: {count, number} in use. Repeat the erasure once the person has left or the use has ended.',
   'erasure.young':
@@ -37,12 +38,17 @@ export const en = {
   'erasure.cardTitle': 'Erasure of personal data, number {id, number}',
   'erasure.begunAt': 'Begun',
   'erasure.endedAt': 'Ended',
+  'erasure.foundNobody':
+    'Nobody is found by “{text}”. Search again: an e-mail or a Nopek finds exactly one person.',
+  'erasure.foundSeveral': '“{text}” fits {count, number} people. Choose the one whose data are to be erased.',
+  'erasure.foundMany':
+    '“{text}” fits more than {most, number} people. Search with more of the name, the e-mail or the Nopek.',
   'erasure.error.person': 'Choose one person.',
   'erasure.error.own': 'These are your own data. Ask another ADMIN to erase them.',
   'erasure.error.demand': 'Write the number of the request letter.',
   'erasure.error.why': 'Write the reason.',
   'erasure.error.underWay':
-    'The erasure of this person’s data has been under way since {time}. The card of the ADMIN who began it shows its progress.',
+    '{name} began the erasure of this person’s data on {time}. Their card shows how far it is.',
   'erasure.error.changed':
     'Things have changed, so these data cannot be erased yet. Open it again to see why.',
   'erasure.letter.subject': 'Your personal data in Satu Pintu are erased',
@@ -57,24 +63,23 @@ export const en = {
   'erasure.kind.log': 'Log entries about the person',
   'erasure.kind.profile': 'Profile: name, e-mail, position, Nopek',
   'erasure.kind.accountNames': 'Names of User IDs and accounts',
+  'erasure.kind.written': 'What was written in records of others',
   'erasure.kind.checks': 'Results of log checks',
   'erasure.kind.copies': 'Copies of cards',
   'erasure.kind.confirmations': 'Tokens of signed records',
   'erasure.kind.keys': 'Keys of the program',
   'erasure.kind.sandbox': 'Practice data',
   'erasure.stays.accountNames': 'Names of User IDs and accounts: nobody else ever gets them.',
+  'erasure.stays.written':
+    'What the person wrote in records of others: reasons of decisions and remarks. They must be answered for.',
   'erasure.stays.checks':
     'Results of log checks: they name the ADMINs whose conversations hold witnesses of the log.',
   'erasure.stays.copies':
     'Cards in chat: they are updated and no longer show what was erased. Old messages stay in Slack and Teams.',
   'erasure.stays.confirmations':
     'Tokens of signed records: only their hashes are kept, to confirm documents that were already given out.',
-  'erasure.stays.nobody':
-    'The program’s keys, and partner accounts withdrawn from the directory hub: they belong to nobody.',
   'erasure.stays.sandbox':
     'Practice data of other systems (DIGIT, the marketplace) that are imitated for trying out.',
-  'erasure.stays.marks':
-    'Marks of e-mails that were sent, and notes of removals: they hold no personal data.',
   'erasure.stays.rows':
     'Rows of imported spreadsheets: they are sealed and about many people; they are removed at the end of their own short period.',
 } as const satisfies Record<keyof typeof id, string>;

@@ -17,6 +17,7 @@ export const id = {
   'erasure.logToo':
     'Isi entri log tentang hal-hal ini ikut dihapus; lognya sendiri tetap utuh dan tetap dapat diperiksa. Pemilik data diberi tahu lewat e-mail sebelum alamatnya dihapus.',
   'erasure.stays': 'Yang tetap disimpan dan alasannya',
+  'erasure.staysNothing': 'Tidak ada yang terkait dengan orang ini.',
   'erasure.inUse':
     '{kind}: {count, number} masih dipakai. Ulangi penghapusan setelah orangnya keluar atau pemakaiannya berakhir.',
   'erasure.young':
@@ -35,12 +36,18 @@ export const id = {
   'erasure.cardTitle': 'Penghapusan data pribadi nomor {id, number}',
   'erasure.begunAt': 'Dimulai',
   'erasure.endedAt': 'Selesai',
+  'erasure.foundNobody':
+    'Tidak ada orang yang cocok dengan “{text}”. Cari lagi; e-mail atau Nopek menunjuk tepat satu orang.',
+  'erasure.foundSeveral':
+    '“{text}” cocok dengan {count, number} orang. Pilih orang yang datanya akan dihapus.',
+  'erasure.foundMany':
+    '“{text}” cocok dengan lebih dari {most, number} orang. Cari dengan nama lengkap, e-mail, atau Nopek.',
   'erasure.error.person': 'Pilih satu orang.',
   'erasure.error.own': 'Ini data Anda sendiri. Minta ADMIN lain menghapusnya.',
   'erasure.error.demand': 'Tulis nomor surat permintaannya.',
   'erasure.error.why': 'Tulis alasannya.',
   'erasure.error.underWay':
-    'Penghapusan data orang ini sudah berjalan sejak {time}. Kemajuannya ada pada kartu ADMIN yang memulainya.',
+    'Penghapusan data orang ini sudah dimulai oleh {name} pada {time}. Kemajuannya ada pada kartu milik ADMIN tersebut.',
   'erasure.error.changed':
     'Keadaannya sudah berubah, jadi data ini belum dapat dihapus. Buka sekali lagi untuk melihat sebabnya.',
   'erasure.letter.subject': 'Data pribadi Anda di Satu Pintu dihapus',
@@ -56,22 +63,21 @@ export const id = {
   'erasure.kind.log': 'Entri log tentang orangnya',
   'erasure.kind.profile': 'Profil: nama, e-mail, jabatan, Nopek',
   'erasure.kind.accountNames': 'Nama User ID dan nama akun',
+  'erasure.kind.written': 'Tulisan dalam urusan orang lain',
   'erasure.kind.checks': 'Hasil pemeriksaan log',
   'erasure.kind.copies': 'Salinan kartu',
   'erasure.kind.confirmations': 'Token berita acara',
   'erasure.kind.keys': 'Kunci program',
   'erasure.kind.sandbox': 'Data latihan',
   'erasure.stays.accountNames': 'Nama User ID dan nama akun: tidak pernah diberikan kepada orang lain.',
+  'erasure.stays.written':
+    'Tulisan orang ini dalam urusan orang lain: alasan keputusan dan komentar, karena harus dapat dipertanggungjawabkan.',
   'erasure.stays.checks': 'Hasil pemeriksaan log: menyebut ADMIN yang percakapannya menyimpan saksi log.',
   'erasure.stays.copies':
     'Kartu di chat: diperbarui, sehingga tidak lagi memuat yang dihapus. Pesan lama tetap ada di Slack dan Teams.',
   'erasure.stays.confirmations':
     'Token berita acara: hanya sidiknya yang disimpan, untuk memastikan keaslian dokumen yang sudah diterima.',
-  'erasure.stays.nobody':
-    'Kunci program dan akun mitra kerja yang ditarik dari Directory Hub: tidak dimiliki siapa pun.',
   'erasure.stays.sandbox': 'Data latihan sistem lain (DIGIT, lokapasar) yang ditiru untuk percobaan.',
-  'erasure.stays.marks':
-    'Tanda e-mail yang sudah terkirim dan catatan penghapusan: tidak memuat data pribadi.',
   'erasure.stays.rows':
     'Baris lembar kerja yang diimpor: disegel dan memuat data banyak orang; dihapus pada akhir masa simpannya sendiri yang singkat.',
 } as const;

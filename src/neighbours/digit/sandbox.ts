@@ -1,6 +1,6 @@
-import { hash, verify } from '@node-rs/argon2';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { packages } from '../../core/packages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { createShares } from '../../core/shares.ts';
 import type { Fetch } from '../http/exchange.ts';
@@ -20,6 +20,7 @@ const lockMs = 15 * 60_000;
 
 /** argon2id as OWASP recommends it: 19 MiB, two passes. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const hashed = async (password: string) => (await packages.argon2()).hash(password, argon2);
 
 /** A real DIGIT computes elsewhere: ours must not take all cores from whom it is tried out by. */
 const turn = createShares({ atOnce: 1, each: 1, waiting: 64, waitingEach: 64 });
@@ -82,7 +83,7 @@ export function digitSandbox({ db, clock }: DigitSandboxDeps): Fetch {
     const [known] = await db.query(
       `UPDATE digit_sandbox_account SET password_hash = $2, failures = 0, locked_until = NULL
        WHERE nik_hash = $1 RETURNING true AS known`,
-      [await hashOf(nik), await turn(nik, () => hash(password, argon2))],
+      [await hashOf(nik), await turn(nik, () => hashed(password))],
     );
     return known ? new Response(null, { status: 204 }) : refuse(404, 'not_found');
   }
@@ -91,6 +92,7 @@ export function digitSandbox({ db, clock }: DigitSandboxDeps): Fetch {
     const attempt = await countAttempt(nik);
     if (attempt === 'locked') return refuse(423, 'locked');
     const kept = attempt?.passwordHash ?? (await nobodysHash());
+    const { verify } = await packages.argon2();
     const right = await turn(nik, () => verify(kept, password));
     if (!attempt?.passwordHash || !right) return refuse(401, 'refused');
     await db.query('UPDATE digit_sandbox_account SET failures = 0, locked_until = NULL WHERE nik_hash = $1', [
@@ -139,6 +141,6 @@ interface Attempt {
 let nobody: Promise<string> | undefined;
 
 function nobodysHash(): Promise<string> {
-  nobody ??= hash(crypto.randomUUID(), argon2);
+  nobody ??= hashed(crypto.randomUUID());
   return nobody;
 }

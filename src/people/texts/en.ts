@@ -9,6 +9,8 @@ export const en = {
   'people.title': 'People and roles',
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',
+  'people.withRoles':
+    'Listed here: people who hold a role. To find anybody else, press “{search}”, or type `/pintu people` and a name.',
   'people.notActive': 'not active',
   'people.nobody': 'Nobody matches. Search by name, e-mail or Nopek.',
   'people.grant': 'Grant role',

@@ -7,6 +7,8 @@ export const id = {
   'people.title': 'Orang dan peran',
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',
+  'people.withRoles':
+    'Daftar ini memuat orang yang memegang peran. Untuk menemukan orang lain, tekan “{search}” atau tulis `/pintu people` diikuti namanya.',
   'people.notActive': 'tidak aktif',
   'people.nobody': 'Tidak ada yang cocok. Cari dengan nama, e-mail, atau Nopek.',
   'people.grant': 'Beri peran',

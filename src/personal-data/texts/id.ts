@@ -16,6 +16,8 @@ export const id = {
   'mydata.sheet': 'Lembar kerja (.xlsx)',
   'mydata.paper': 'Dokumen (PDF)',
   'mydata.fileName': 'Data saya {stamp}',
+  'mydata.refuse.underWay':
+    'Permintaan Anda tertanggal {time} sedang disiapkan. Kartunya menampilkan kemajuannya.',
   'mydata.refuse.often':
     'Data Anda dapat diminta paling banyak {most} kali sehari. Coba lagi besok; berkas yang sudah ada tetap dapat diunduh dari kartunya.',
   'mydata.refuse.gone':

@@ -21,14 +21,12 @@ export interface SlackSettings {
   /** Set for Socket Mode. */
   appToken?: string;
   apiUrl: string;
-  /** What is known of the modals that were drawn anew, by whichever replica. */
-  modals: DrawnModals;
 }
 
 export interface SlackPlatform {
   messenger: Messenger;
-  /** Starts taking deliveries for this router. */
-  connect(router: Router): Promise<void>;
+  /** Starts taking deliveries for this router. `modals`: what is known of those that were drawn anew, by whichever replica. */
+  connect(router: Router, modals: DrawnModals): Promise<void>;
   /** Serves `POST /slack/events`; with Socket Mode there is nothing to serve. */
   handler?: (req: IncomingMessage, res: ServerResponse) => void;
   stop(): Promise<void>;
@@ -84,8 +82,8 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
   const newer = createNewerBlocks(log);
   return {
     messenger: createMessenger(client, workspace, newer),
-    async connect(router) {
-      receive({ app, router, workspace, modals: settings.modals, newer, log });
+    async connect(router, modals) {
+      receive({ app, router, workspace, modals, newer, log });
       await socket?.connect();
     },
     handler:

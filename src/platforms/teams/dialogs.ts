@@ -158,6 +158,20 @@ export function createDialogs(router: Router): Dialogs {
     return drawnAnew(caller, now, origin, inputs, field, {});
   }
 
+  /**
+   * What was given since a form was drawn goes with it once its writer has seen it there: nothing is left out because nobody had the list
+   * drawn anew, and nothing goes along that was meant for something else.
+   */
+  async function givenSince(caller: Caller, { form, offered }: Held): Promise<Record<string, string> | null> {
+    const field = form.fields.find((one) => one.type === 'files');
+    if (!field || !offered) return null;
+    const now = await router.offered(caller, field.maxBytes);
+    if (!('files' in now)) return null;
+    const names = now.files.filter(({ source }) => !offered.includes(source)).map(({ name }) => name);
+    if (names.length === 0) return null;
+    return { [field.name]: now.t('form.filesGiven', { names: names.join(', '), submit: form.submit ?? '' }) };
+  }
+
   /** The form for what is typed by now, or as it was with what stands in the way. */
   async function drawnAnew(
     caller: Caller,
@@ -187,6 +201,8 @@ export function createDialogs(router: Router): Dialogs {
     changed: () => void,
   ): Promise<Dialog> {
     const { form } = held;
+    const given = await givenSince(caller, held);
+    if (given) return formDialog(caller, form, origin, { ...asBefore(held, inputs), errors: given });
     const result = await router.submit(caller, form.id, form.state, readValues(held, inputs), codes);
     const asItWas = asBefore(held, inputs);
     switch (result.type) {

@@ -138,7 +138,7 @@ async function close(app: App, view: View, all: boolean): Promise<void> {
 const controls = 'input:not([type=hidden]), textarea, select';
 const seenProblems = new WeakMap<HTMLElement, string>();
 
-/** A new view puts the focus into its first field; a refused submission, into the first field that was refused. */
+/** A new view puts the focus into its first field, and shows what stands above it; a refused submission, into the first field that was refused. */
 function guideFocus(form: HTMLElement, isNew: boolean): void {
   // A dialog that is still closed cannot hold the focus.
   if (form.parentElement) openDialog(form.parentElement);
@@ -150,7 +150,7 @@ function guideFocus(form: HTMLElement, isNew: boolean): void {
     : isNew
       ? (form.querySelector<HTMLElement>('[data-autofocus]') ?? form.querySelector<HTMLElement>(controls))
       : undefined;
-  if (wanted) wanted.focus();
+  if (wanted) wanted.focus({ preventScroll: isNew && !isRefused });
   else if (isNew) form.querySelector<HTMLElement>('.view-body')?.focus();
 }
 

@@ -10,6 +10,7 @@ import { createLink } from '../../../src/web/links.ts';
 import { known } from '../../support/known.ts';
 import { openDatabase } from '../../support/open-database.ts';
 import { Visitor } from '../../support/visitor.ts';
+import { keptConnections } from '../support/connections.ts';
 import { type Program, startBot } from '../support/program.ts';
 import { deliver, deliverCommand } from '../support/slack.ts';
 import type { Stage } from '../support/stage.ts';
@@ -194,7 +195,7 @@ async function files({ stage, bot, isOver }: Parameters<Flood>[0]): Promise<void
   await db.close();
 }
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 250 });
+const agent = keptConnections(250);
 
 interface Page {
   text: string;

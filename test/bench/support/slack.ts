@@ -1,6 +1,7 @@
 import http, { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { encode, signatureHeaders } from '@satu-pintu/playground';
+import { keptConnections } from './connections.ts';
 
 export const team = 'T0BENCH';
 export const signingSecret = 'bench-signing-secret';
@@ -103,7 +104,7 @@ function answerTo(method: string, count: number): Json {
   }
 }
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+const agent = keptConnections(64);
 
 /** Slack's answer times do not count for us: only that the acknowledgement came, when, and what was in it. */
 export interface Ack {

@@ -13,6 +13,7 @@ export const en = {
   'form.open': 'Open form',
   'form.upload': 'Upload files',
   'form.uploaded': 'Refresh the file list',
+  'form.filesGiven': 'Added to the list and chosen: {names}. Check it, then press “{submit}” once more.',
   'form.filesHint':
     'Upload files on the page that opens, then come back and press “{uploaded}”. You can also choose files that you have sent to this chat.',
   'form.dateFrom': 'Choose {first} or a later date.',
@@ -155,9 +156,12 @@ export const en = {
   'record.rehearsal.gains': 'Would decide: {names}',
   'record.rehearsal.loses': 'Would decide no longer: {names}',
   'record.rehearsal.empty': '⚠️ Nobody could decide: {names}',
+  'record.rehearsal.next':
+    '⚠️ Nobody could decide these stages, so that new requests which pass them could not be submitted: {names}',
   'record.waitsFor': 'Waiting for: {names}',
   'record.waitsForNobody': 'Waiting, but nobody can decide it at the moment. The ADMINs have been told.',
   'record.term': 'Waiting since {since}, due {due}.',
+  'record.termEnds': 'Waiting since {since}; valid until {day}.',
   'record.termPast': 'Waiting since {since}; it was due {due}.',
   'record.holidays': '{count, plural, =1 {Holiday:} other {Holidays:}} {days}.',
   'record.nudge': 'Remind',

@@ -11,6 +11,8 @@ export const id = {
   'form.open': 'Buka formulir',
   'form.upload': 'Unggah berkas',
   'form.uploaded': 'Perbarui daftar berkas',
+  'form.filesGiven':
+    'Sudah masuk ke daftar dan terpilih: {names}. Periksa, lalu tekan “{submit}” sekali lagi.',
   'form.filesHint':
     'Unggah berkas di halaman yang terbuka, lalu kembali ke sini dan tekan “{uploaded}”. Anda juga dapat memilih berkas yang sudah dikirim ke chat ini.',
   'form.dateFrom': 'Pilih tanggal {first} atau sesudahnya.',
@@ -154,10 +156,13 @@ export const id = {
   'record.rehearsal.gains': 'Ikut memutuskan: {names}',
   'record.rehearsal.loses': 'Tidak lagi memutuskan: {names}',
   'record.rehearsal.empty': '⚠️ Tidak ada yang dapat memutuskan: {names}',
+  'record.rehearsal.next':
+    '⚠️ Tidak ada yang dapat memutuskan tahap berikut, sehingga permohonan baru yang melaluinya tidak dapat diajukan: {names}',
   'record.waitsFor': 'Menunggu: {names}',
   'record.waitsForNobody':
     'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
   'record.term': 'Menunggu sejak {since}, tenggat {due}.',
+  'record.termEnds': 'Menunggu sejak {since}; berlaku sampai {day}.',
   'record.termPast': 'Menunggu sejak {since}; tenggat {due} sudah lewat.',
   'record.holidays': '{count, plural, other {Hari libur:}} {days}.',
   'record.nudge': 'Ingatkan',

@@ -1,5 +1,5 @@
 import type { Messenger } from '../../../chat/messenger.ts';
-import type { Context } from '../../../core/context.ts';
+import type { Context, Platform } from '../../../core/context.ts';
 import { type Day, dayOf, formatDay } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -27,12 +27,24 @@ export async function witnessNotes(
   const heads = (await headsSince(db, dayOf(now, timeZone))).filter(
     ({ note }) => now.getTime() - Date.parse(readNotes(note)[0]?.at ?? '') > patienceMs,
   );
-  if (heads.length === 0) return { notes: [msg('doctor.witnesses.none')], attention: false };
+  const silent = await silentOf(
+    db,
+    messengers.map(({ platform }) => platform),
+  );
+  const never = silent.map((platform) => msg('doctor.witnesses.never', { place: t(`doctor.${platform}`) }));
+  const mend = msg('doctor.witnesses.mend');
+  if (heads.length === 0)
+    return {
+      notes: [msg('doctor.witnesses.none'), ...never, ...(never.length > 0 ? [mend] : [])],
+      attention: never.length > 0,
+    };
   const places = [
-    ...messengers.map(({ platform }) => ({
-      name: t(`doctor.${platform}`),
-      has: (head: Head) => head.platforms.includes(platform),
-    })),
+    ...messengers
+      .filter(({ platform }) => !silent.includes(platform))
+      .map(({ platform }) => ({
+        name: t(`doctor.${platform}`),
+        has: (head: Head) => head.platforms.includes(platform),
+      })),
     { name: t('doctor.mail'), has: (head: Head) => head.isMailed },
   ];
   const missing = places.flatMap(({ name, has }): Message[] => {
@@ -48,9 +60,21 @@ export async function witnessNotes(
         ]
       : [];
   });
-  if (missing.length === 0)
+  if (missing.length + never.length === 0)
     return { notes: [msg('doctor.witnesses.all', { days: heads.length })], attention: false };
-  return { notes: [...missing, msg('doctor.witnesses.mend')], attention: true };
+  return { notes: [...never, ...missing, mend], attention: true };
+}
+
+/** Those of these platforms on which no head has ever stood, and none will: no channel of the ADMINs is bound there. */
+async function silentOf(db: Queryable, platforms: readonly Platform[]): Promise<Platform[]> {
+  const rows = await db.query<{ platform: Platform }>(
+    `SELECT p.platform FROM unnest($1::text[]) AS p(platform)
+     WHERE NOT EXISTS (SELECT 1 FROM bound_channel b WHERE b.platform = p.platform AND b.purpose = 'ADMINS')
+       AND NOT EXISTS (SELECT 1 FROM audit_checkpoint h JOIN posted_card c ON c.subject = 'audit-note:' || h.size
+         WHERE c.card = 'pintu.audit-note' AND c.platform = p.platform AND c.message_id IS NOT NULL)`,
+    [platforms],
+  );
+  return rows.map(({ platform }) => platform);
 }
 
 /** The heads of the last days, with where each stands. A letter's key begins as the heads' cards' do. */

@@ -1,5 +1,6 @@
 import { enqueueAll } from '../../../jobs/enqueue.ts';
 import { ending, type Parting } from '../../../people/leaving.ts';
+import { naming } from '../../../people/naming.ts';
 
 /** Nobody stands in for somebody who has left, and who has left stands in for nobody. */
 const ended = (ends: 'delegation.principal_id' | 'delegation.substitute_id', column: string) =>
@@ -30,4 +31,11 @@ export const parting: Parting = {
     ended('delegation.substitute_id', 'substitute_id'),
   ],
   history: ['delegation.ended_by_id', 'delegation.made_by_id'],
+  names: [
+    naming(
+      'delegation',
+      ['principal_id', 'substitute_id', 'made_by_id', 'ended_by_id'],
+      `'delegation:' || t.id`,
+    ),
+  ],
 };

@@ -10,7 +10,13 @@ import { audit } from '../../../db/audit.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { erasureSubject, goOn } from '../../../erasure/run.ts';
 import { requireAdmin } from '../../../people/grants.ts';
-import { peopleCalled, peopleListed, personChoice, personShown } from '../../../people/register.ts';
+import {
+  type Listed,
+  peopleCalled,
+  peopleListed,
+  personChoice,
+  personShown,
+} from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { post } from '../../../posted/post.ts';
 import { onceSent } from '../../../records/once.ts';
@@ -32,29 +38,40 @@ type Deps = ErasingDeps & { db: Database };
 
 const mostFound = 20;
 
-const found = async (db: Database, text: string) =>
-  peopleListed(db, { ids: await peopleCalled(db, text, 0, mostFound) }, mostFound);
+const found = async (db: Database, text: string, most = mostFound) =>
+  peopleListed(db, { ids: await peopleCalled(db, text, 0, most) }, most);
 
-/** Whose data are to be erased. */
-function whomForm(ctx: Context): Form {
+/** Whose data are to be erased; after a name that says it of nobody or of several why it is asked, and among whom. */
+function whomForm(ctx: Context, text = '', people: readonly Listed[] = []): Form {
   requireAdmin(ctx);
   const { t } = ctx;
+  const field = { name: 'person', label: t('erasure.person') };
+  const isToBePicked = people.length > 0 && people.length <= mostFound;
   return {
     id: 'pintu.erase',
     title: t('erasure.title'),
+    ...(text && { status: { text: whyAsked(ctx, text, people.length), tone: 'waiting' } }),
     state: [],
     submit: t('erasure.next'),
     close: t('form.cancel'),
     fields: [
-      {
-        type: 'search',
-        name: 'person',
-        label: t('erasure.person'),
-        hint: t('erasure.personHint'),
-        placeholder: t('people.personSearch'),
-      },
+      isToBePicked
+        ? { ...field, type: 'choice', style: 'radio', choices: people.map(personChoice) }
+        : {
+            ...field,
+            type: 'search',
+            hint: t('erasure.personHint'),
+            placeholder: t('people.personSearch'),
+          },
     ],
   };
+}
+
+function whyAsked({ t }: Context, text: string, count: number): string {
+  if (count === 0) return t('erasure.foundNobody', { text });
+  return count > mostFound
+    ? t('erasure.foundMany', { text, most: mostFound })
+    : t('erasure.foundSeveral', { text, count });
 }
 
 /** What would go and what stays, with what the demand is and why; or what stands in the way. */
@@ -74,10 +91,10 @@ async function whatOf(
         buttons: [{ label: t('record.open'), does: { action: action('pintu.person', personId) } }],
       },
     };
-  return { form: demandForm(ctx, deps, preview) };
+  return { form: demandForm(ctx, preview) };
 }
 
-const demandForm = (ctx: Context, deps: Deps, preview: Preview): Form => {
+const demandForm = (ctx: Context, preview: Preview): Form => {
   const { t } = ctx;
   return newForm(
     t,
@@ -87,7 +104,7 @@ const demandForm = (ctx: Context, deps: Deps, preview: Preview): Form => {
       ends: t('erasure.ends'),
       submit: t('erasure.submit'),
       fields: [
-        ...previewParts(ctx, preview, deps.kinds()).map((part) => ({ type: 'show' as const, part })),
+        ...previewParts(ctx, preview).map((part) => ({ type: 'show' as const, part })),
         {
           type: 'text',
           name: 'demand',
@@ -112,9 +129,11 @@ const demandForm = (ctx: Context, deps: Deps, preview: Preview): Form => {
 /** `/pintu erase`, with a name or without. */
 export async function eraseCommand(ctx: Context, deps: Deps, text: string): Promise<Reply> {
   requireAdmin(ctx);
-  const people = text ? await found(deps.db, text) : [];
+  const people = text ? await found(deps.db, text, mostFound + 1) : [];
   const [only] = people;
-  return only && people.length === 1 ? replyOf(ctx, deps, only.id) : { type: 'form', form: whomForm(ctx) };
+  return only && people.length === 1
+    ? replyOf(ctx, deps, only.id)
+    : { type: 'form', form: whomForm(ctx, text, people) };
 }
 
 async function replyOf(ctx: Context, deps: Deps, personId: number): Promise<Reply> {
@@ -132,8 +151,8 @@ async function demand(
   deps: ErasingDeps,
   { personId, key, reference, why }: { personId: number; key: string; reference: string; why: string },
 ): Promise<void> {
-  // Of two who demand it at once the second one finds it under way; who only refers to this person waits for neither.
-  await tx.query('SELECT 1 FROM person WHERE id = $1 FOR NO KEY UPDATE', [personId]);
+  // Of two who demand it at once, under whatever of their addresses, the second one finds it under way.
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('erasure demand'))`);
   const preview = await previewOf(ctx, tx, deps, personId);
   if (isBlocked(preview)) throw new Refusal(msg('erasure.error.changed'));
   const { actor, surface, now } = ctx;

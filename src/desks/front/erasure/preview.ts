@@ -3,12 +3,13 @@ import type { Context } from '../../../core/context.ts';
 import { dayOf, formatDay } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg } from '../../../core/texts/index.ts';
+import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Erasable } from '../../../erasure/kind.ts';
-import { type KindStanding, standingsOf, subjectsOf } from '../../../erasure/stands.ts';
+import { type KindStanding, standingsOf, staysOf, subjectsOf } from '../../../erasure/stands.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { personShown, type Shown } from '../../../people/register.ts';
-import { type Held, whoseOf } from '../../../personal-data/held.ts';
+import { actorIn } from '../../../people/shown-name.ts';
+import { type Held, whoseOfAll } from '../../../personal-data/held.ts';
 import { waitingOf } from '../../../records/waiting.ts';
 import type { CompleteDesk } from '../../house.ts';
 
@@ -22,10 +23,13 @@ export interface ErasingDeps {
 /** What would be erased of somebody, by the same words by which it is. */
 export interface Preview {
   person: Shown;
-  /** The same person, under all their addresses. */
+  /** By what other addresses the same person is known (I-4), and as whom. */
+  others: readonly string[];
   persons: readonly number[];
   subjects: string[];
   standings: KindStanding[];
+  /** Why what a demand never reaches of theirs stays, each reason once. */
+  stays: TextKey[];
   /** What waits for their decision, by its title. */
   decides: string[];
 }
@@ -40,22 +44,41 @@ export async function previewOf(
   requireAdmin(ctx);
   const person = await personShown(db, personId);
   if (!person) throw new Refusal(msg('people.error.gone'));
-  const [known] = await db.query<{ same: boolean }>(
-    `SELECT same_person(identity_of(p), $2::jsonb) AS same FROM person p WHERE p.id = $1`,
+  const [known] = await db.query<{ isOwn: boolean; persons: number[]; others: string[] }>(
+    `SELECT same_person(who, $2::jsonb) AS "isOwn", ARRAY(SELECT jsonb_array_elements_text(who->'persons')::int) AS persons,
+       ARRAY(SELECT q.email FROM person q WHERE who->'persons' @> to_jsonb(q.id) AND q.id <> p.id ORDER BY q.id) AS others
+     FROM person p, identity_of(p) AS who WHERE p.id = $1`,
     [personId, JSON.stringify(ctx.actor.identity)],
   );
-  if (known?.same !== false) throw new Refusal(msg('erasure.error.own'));
-  const [open] = await db.query<{ begunAt: Date }>(
-    'SELECT begun_at AS "begunAt" FROM erasure WHERE person_id = $1 AND ended_at IS NULL',
-    [personId],
-  );
-  if (open) throw new Refusal(msg('erasure.error.underWay', { time: ctx.time(open.begunAt) }));
-  const subjects = await subjectsOf(db, holds, personId);
-  const theirs = { ...(await whoseOf(db, personId)), subjects };
+  if (known?.isOwn !== false) throw new Refusal(msg('erasure.error.own'));
+  await refuseSecond(ctx, db, known.persons);
+  const whose = await whoseOfAll(db, known.persons);
+  const subjects = await subjectsOf(db, holds, whose);
+  const theirs = { ...whose, subjects };
   const standings = await standingsOf(db, kinds(), { theirs, now: ctx.now });
   const waiting = await waitingOf(desks, { gained: [...theirs.persons] }, db);
   const decides = waiting.filter(({ holders }) => holders.some((id) => theirs.persons.includes(id)));
-  return { person, persons: theirs.persons, subjects, standings, decides: decides.map(({ title }) => title) };
+  return {
+    person,
+    others: known.others,
+    persons: theirs.persons,
+    subjects,
+    standings,
+    stays: await staysOf(db, kinds(), { theirs, now: ctx.now }),
+    decides: decides.map(({ title }) => title),
+  };
+}
+
+/** One person is erased by one demand at a time (I-4): the second is told whose the first is, and since when. */
+async function refuseSecond(ctx: Context, db: Queryable, persons: readonly number[]): Promise<void> {
+  const [open] = await db.query<{ begunAt: Date; actor: string; data: unknown }>(
+    `SELECT e.begun_at AS "begunAt", coalesce(a.actor, '') AS actor, a.data FROM erasure e LEFT JOIN audit_entry a ON a.id = e.demand
+     WHERE e.ended_at IS NULL AND e.persons && $1::int[] ORDER BY e.id LIMIT 1`,
+    [persons],
+  );
+  if (!open) return;
+  const { begunAt, ...entry } = open;
+  throw new Refusal(msg('erasure.error.underWay', { name: actorIn(ctx.t, entry), time: ctx.time(begunAt) }));
 }
 
 export const isBlocked = ({ standings, decides }: Preview): boolean =>
@@ -64,16 +87,17 @@ export const isBlocked = ({ standings, decides }: Preview): boolean =>
 const mostNamed = 20;
 
 /** What goes and what stays, line by line. */
-export function previewParts(ctx: Context, preview: Preview, kinds: readonly Erasable[]): Part[] {
+export function previewParts(ctx: Context, preview: Preview): Part[] {
   const { t } = ctx;
-  const { person, standings } = preview;
+  const { person, others, standings, stays } = preview;
+  const kept = [...keptLines(ctx, standings), ...stays.map((key) => t.message({ key }))];
   const line = (one: Erasable, count: number) =>
     t('erasure.line', { kind: t.message({ key: one.called }), count });
   const goes = standings.filter(({ due }) => due > 0).map(({ kind, due }) => line(kind, due));
   return [
     {
       type: 'facts',
-      facts: [{ label: t('erasure.of'), value: `${person.name} · ${person.email}` }],
+      facts: [{ label: t('erasure.of'), value: [person.name, person.email, ...others].join(' · ') }],
     },
     { type: 'heading', text: t('erasure.goes') },
     { type: 'text', text: goes.length > 0 ? goes.join('\n') : t('erasure.goesNothing') },
@@ -81,7 +105,7 @@ export function previewParts(ctx: Context, preview: Preview, kinds: readonly Era
     { type: 'heading', text: t('erasure.stays') },
     {
       type: 'text',
-      text: [...keptLines(ctx, standings), ...staysLines(ctx, kinds)].join('\n'),
+      text: kept.length > 0 ? kept.join('\n') : t('erasure.staysNothing'),
       subtle: true,
     },
   ];
@@ -109,13 +133,6 @@ export function keptLines(
     ];
   });
 }
-
-/** What a demand never reaches, each reason once. */
-const staysLines = ({ t }: Context, kinds: readonly Erasable[]): string[] => [
-  ...new Set(
-    kinds.flatMap(({ onDemand }) => ('stays' in onDemand ? [t.message({ key: onDemand.stays })] : [])),
-  ),
-];
 
 /** Why nothing is erased yet: each thing that has to come to its end before. */
 export function blockedParts({ t }: Context, { person, standings, decides }: Preview): Part[] {

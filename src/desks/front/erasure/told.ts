@@ -18,11 +18,13 @@ interface Kinds {
   kinds(): readonly Erasable[];
 }
 
-/** What has gone, and what of it stays for now. */
-async function stateOf(db: Queryable, { kinds }: Kinds, erasure: Erasure, now: Date) {
-  const theirs = await theirsOf(db, erasure);
-  return { removed: await removedBy(db, erasure.id), kept: await standingsOf(db, kinds(), { theirs, now }) };
-}
+/** What of it stays for now. */
+const keptOf = async (
+  db: Queryable,
+  { kinds }: Kinds,
+  erasure: Erasure,
+  now: Date,
+): Promise<KindStanding[]> => standingsOf(db, kinds(), { theirs: await theirsOf(db, erasure), now });
 
 const goneLines = (
   { t }: Pick<Context, 't'>,
@@ -43,9 +45,8 @@ export function erasureCards(db: Queryable, deps: Kinds): Pick<CardsOf<'pintu'>,
       if (!erasure) return null;
       const title = t('erasure.cardTitle', { id });
       if (!hasRole(ctx.actor, 'ADMIN')) return closedCard(t, title);
-      const { removed, kept } = await stateOf(db, deps, erasure, ctx.now);
-      const gone = goneLines(ctx, deps.kinds(), removed);
-      const still = erasure.passedAt ? keptLines(ctx, kept) : [];
+      const gone = goneLines(ctx, deps.kinds(), await removedBy(db, erasure.id));
+      const still = erasure.passedAt ? keptLines(ctx, await keptOf(db, deps, erasure, ctx.now)) : [];
       return {
         title,
         status: erasure.endedAt
@@ -102,8 +103,8 @@ export function erasureLetters(
       // Whom it did not reach in time is reached no more.
       if (!erasure || !to || isErased(to)) return null;
       const t = translate(languageOf(to.language, defaultLanguage));
-      const { removed, kept } = await stateOf(db, deps, erasure, clock());
-      const gone = goneLines({ t }, deps.kinds(), removed);
+      const gone = goneLines({ t }, deps.kinds(), await removedBy(db, erasure.id));
+      const kept = await keptOf(db, deps, erasure, clock());
       const still = keptLines({ t, timeZone }, kept.filter(isForAWhile), 'erasure.letter.inUse');
       return {
         language: t.language,

@@ -7,7 +7,7 @@ import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import { count } from '../../../db/counting.ts';
-import type { Database } from '../../../db/database.ts';
+import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { post } from '../../../posted/post.ts';
 import { downloadCard } from '../../../web/download-card.ts';
@@ -24,7 +24,8 @@ declare module '../../../core/names.ts' {
 
 /** How often somebody may ask in a day: each time all that is held on them is read. */
 const mostADay = 3;
-const dayMs = 24 * 60 * 60_000;
+const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
 
 export const myDataSubject = (personId: number): string => `my-data:${personId}`;
 const myDataKey = (personId: number, asked: string): string => `my data ${personId} ${asked}`;
@@ -32,12 +33,25 @@ const myDataKey = (personId: number, asked: string): string => `my data ${person
 /** By what the files of one asking are known among those that were made for somebody: it stands in their names. */
 export const stampOf = (asked: string): string => asked.slice(0, 19).replace('T', ' ').replaceAll(':', '');
 
+/** When what is being made for somebody was asked for; what has not come within an hour may be asked for again. */
+async function openOrder(tx: Tx, personId: number, now: Date): Promise<Date | null> {
+  const [order] = await tx.query<{ asked: string }>(
+    `SELECT args->>'asked' AS asked FROM posted_card WHERE subject = $1 AND card = 'pintu.mydata' ORDER BY args->>'asked' DESC LIMIT 1`,
+    [myDataSubject(personId)],
+  );
+  if (!order || now.getTime() - Date.parse(order.asked) > hourMs) return null;
+  return (await filesOf(tx, personId, order.asked)).length < 2 ? new Date(order.asked) : null;
+}
+
 /** Has all that is held on somebody collected for them (T-3); the card in their own conversation says how far it is. */
 export async function orderMyData(ctx: Context, db: Database): Promise<Reply> {
   const { actor, surface, now } = ctx;
   const asked = now.toISOString();
   await db.transaction(async (tx) => {
     const { hits } = await count(tx, `my data ${actor.id}`, dayMs);
+    // Of two at once the second one waits for that count, and finds the first one's order.
+    const open = await openOrder(tx, actor.id, now);
+    if (open) throw new Refusal(msg('mydata.refuse.underWay', { time: ctx.time(open) }));
     if (hits > mostADay) throw new Refusal(msg('mydata.refuse.often', { most: mostADay }));
     const subject = myDataSubject(actor.id);
     await post(tx, [

@@ -1,6 +1,6 @@
-import { action } from '../../../chat/action.ts';
+import { action, idOf } from '../../../chat/action.ts';
 import { opensForm } from '../../../chat/answers.ts';
-import type { Button } from '../../../chat/card.ts';
+import type { Button, ListItem } from '../../../chat/card.ts';
 import type { ActionsOf, FormsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { openChoice, turned } from './choose.ts';
@@ -29,8 +29,21 @@ export function severalForms(deps: SeveralDeps) {
   } satisfies Partial<FormsOf<'pintu'>>;
 }
 
-/** What the inbox offers where something waits in it. */
-export const severalButtons = ({ t }: Context): Button[] => [
-  { label: t('several.title'), does: { action: action('pintu.several') } },
-  { label: t('several.workbook.order'), does: { action: action('pintu.workbook') } },
-];
+/** What the inbox offers beside these, where one of them can be decided so: not everything that waits is a decision. */
+export async function severalButtons(
+  ctx: Context,
+  { db, decidables }: Pick<SeveralDeps, 'db' | 'decidables'>,
+  listed: readonly ListItem[],
+): Promise<Button[]> {
+  for (const { waits } of listed) {
+    const [name, id] = waits?.split(':') ?? [];
+    const kind = decidables.find((one) => one.name === name);
+    const look = await kind?.look(db, ctx, idOf(id));
+    if (look && look.open.length > 0)
+      return [
+        { label: ctx.t('several.title'), does: { action: action('pintu.several') } },
+        { label: ctx.t('several.workbook.order'), does: { action: action('pintu.workbook') } },
+      ];
+  }
+  return [];
+}

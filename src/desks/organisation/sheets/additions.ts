@@ -1,4 +1,5 @@
 import type { Context } from '../../../core/context.ts';
+import type { LoggedAction } from '../../../db/audit.ts';
 import type { Tx } from '../../../db/database.ts';
 import { type Scope, within } from '../../../imports/kind.ts';
 import { unitRoles } from '../../../people/grants.ts';
@@ -15,7 +16,7 @@ export interface Additions {
   added: (next: number) => string;
   /** The entry of each: `subject`, and `said` for its data. */
   entries: string;
-  action: string;
+  action: LoggedAction;
   values?: (ctx: Context) => unknown[];
 }
 

@@ -49,7 +49,8 @@ export function createLeavers({ hold, leave }: Leaving): Leavers {
     async leave(tx, ctx, scope) {
       const changed = `(r.change IS NULL OR r.change->'to'->>'active' = 'NO') AND NOT p.active`;
       const ids = await inScope(tx, scope, `${madeInactive} AND ${changed}`);
-      await leave(tx, ids, { ...ctx, import: await numberOf(tx, scope.importId) });
+      const { importId, reason } = scope;
+      await leave(tx, ids, { ...ctx, reason, import: await numberOf(tx, importId) });
     },
     undone: {
       hold: async (tx, scope) => hold(tx, await inactiveAgain(tx, scope)),

@@ -1,4 +1,5 @@
 import type { Context } from '../../../core/context.ts';
+import type { LoggedAction } from '../../../db/audit.ts';
 import type { Tx } from '../../../db/database.ts';
 import { stampWith } from '../../../db/stamp.ts';
 import { type Scope, within } from '../../../imports/kind.ts';
@@ -6,10 +7,19 @@ import { nothing } from '../../../imports/readers.ts';
 import { decidersChanged, type NamedDecider } from '../../../people/holders.ts';
 import { formerAddress } from '../../../people/leaving.ts';
 
+/** What is written by row: the log has words for whatever is done to it. */
+type Recorded = {
+  [Action in LoggedAction]: Action extends `${infer Subject}.added`
+    ? `${Subject}.changed` | `${Subject}.removed` | `${Subject}.restored` extends LoggedAction
+      ? Subject
+      : never
+    : never;
+}[LoggedAction];
+
 /** Records that a sheet makes and changes, as SQL over all of its rows at once. */
 export interface Records {
   /** `person`: in the audit, and before `.added` and `.changed`. */
-  subject: string;
+  subject: Recorded;
   table: string;
   /** The column that names what is above a record in the same table. */
   above?: string;
@@ -30,7 +40,7 @@ export interface Records {
   another?: {
     where: string;
     giveUp: string;
-    action: string /** Whether that can be at all, by `opened_row r`. */;
+    action: LoggedAction /** Whether that can be at all, by `opened_row r`. */;
     maybe: string;
   };
   /** Writes `changed c` (`key`, `after`) and returns `id` and `key`. */
@@ -233,9 +243,9 @@ async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): P
     `WITH ${givenAndState(records, sql)},
      given_up AS (${another.giveUp} FROM given g JOIN state s USING (key) JOIN ${table} o ON o.id = s.id
        WHERE p.id = s.id AND ${another.where} RETURNING p.id, o.${records.key} AS before, p.${records.key} AS after)
-     INSERT INTO audit_entry (${auditColumns}, from_state, to_state)
+     INSERT INTO audit_entry (${auditColumns})
      SELECT $${next}::timestamptz, $${next + 1}::int, $${next + 2}, $${next + 3}, '${another.action}', '${subject}:' || u.id,
-       ${ofImport}, u.before, u.after FROM given_up u ORDER BY u.id`,
+       ${ofImport} || jsonb_build_object('from', u.before, 'to', u.after) FROM given_up u ORDER BY u.id`,
     [...values, ...auditValues(ctx)],
   );
 }

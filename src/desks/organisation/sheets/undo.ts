@@ -1,4 +1,5 @@
 import type { Context } from '../../../core/context.ts';
+import type { LoggedAction } from '../../../db/audit.ts';
 import type { Tx } from '../../../db/database.ts';
 import { isOurs } from '../../../imports/undo/decide.ts';
 import {
@@ -134,7 +135,7 @@ interface Added {
   key: string[];
   keeps?: string[];
   /** What stood there, as `x`, in words for the audit: `subject` and `said`. */
-  action: string;
+  action: LoggedAction;
   subject: string;
   said: string;
   /** How `mine m` and `x` go together. */

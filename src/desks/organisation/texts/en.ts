@@ -16,6 +16,7 @@ export const en = {
   'organisation.answer.yes': 'Yes',
   'organisation.answer.no': 'No',
   'organisation.nothing': 'Nothing matches.',
+  'organisation.empty': 'Nothing has been entered here yet.',
   'organisation.save': 'Save',
   'organisation.change': 'Edit',
   'organisation.search': 'Search',
@@ -32,6 +33,15 @@ export const en = {
   'organisation.edit.unit': 'Edit a unit',
   'organisation.edit.position': 'Edit a position',
   'organisation.edit.system': 'Edit a system',
+
+  'organisation.leaving.title': 'Make inactive',
+  'organisation.leaving.submit': 'Make inactive',
+  'organisation.leaving.ends':
+    '{name} can no longer use Satu Pintu: their roles, chat accounts, authenticator, sessions and User IDs end at once. “Yes” under Active later restores none of it.',
+  'organisation.leaving.roles': 'Roles that end: {roles}',
+  'organisation.leaving.noRoles': 'They hold no role.',
+  'organisation.leaving.again':
+    'Active again does not restore what ended: grant the roles anew. At their first message you are asked whether the chat account is theirs.',
 
   'organisation.unitKind.HO': 'HO',
   'organisation.unitKind.UNIT': 'Unit',

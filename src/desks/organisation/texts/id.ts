@@ -14,6 +14,7 @@ export const id = {
   'organisation.answer.yes': 'Ya',
   'organisation.answer.no': 'Tidak',
   'organisation.nothing': 'Tidak ada yang cocok.',
+  'organisation.empty': 'Belum ada data di sini.',
   'organisation.save': 'Save',
   'organisation.change': 'Ubah',
   'organisation.search': 'Cari',
@@ -30,6 +31,15 @@ export const id = {
   'organisation.edit.unit': 'Ubah unit',
   'organisation.edit.position': 'Ubah posisi',
   'organisation.edit.system': 'Ubah sistem',
+
+  'organisation.leaving.title': 'Nonaktifkan orang',
+  'organisation.leaving.submit': 'Nonaktifkan',
+  'organisation.leaving.ends':
+    '{name} tidak dapat lagi menggunakan Satu Pintu: peran, akun chat, authenticator, sesi, dan User ID-nya langsung berakhir. Memilih “Ya” pada kolom Aktif di kemudian hari tidak memulihkannya.',
+  'organisation.leaving.roles': 'Peran yang berakhir: {roles}',
+  'organisation.leaving.noRoles': 'Orang ini tidak memegang peran.',
+  'organisation.leaving.again':
+    'Mengaktifkan kembali tidak memulihkan yang sudah berakhir: berikan lagi perannya. Saat orang ini pertama kali menghubungi Satu Pintu, ADMIN akan ditanya apakah akun chat itu miliknya.',
 
   'organisation.unitKind.HO': 'HO',
   'organisation.unitKind.UNIT': 'Unit',

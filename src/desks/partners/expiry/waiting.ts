@@ -29,7 +29,7 @@ function waits(mapping: Mapping, { timeZone }: Policy): WaitSaid | null {
     barred: barredFrom(mapping),
     since: momentAt(reminded.on, timeZone),
     // P-12 says when its people are reminded.
-    term: { by: momentAt(addDays(endsOn, -lastReminder), timeZone) },
+    term: { by: momentAt(addDays(endsOn, -lastReminder), timeZone), ends: endsOn },
     card: 'partner.expiring',
     letter: 'partner.expiring',
   };

@@ -3,6 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
+import type { LoggedAction } from '../../../db/audit.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import type { OfferedTitle } from '../../../people/names/match.ts';
@@ -122,7 +123,7 @@ export function acceptedTitle({ offered }: Pick<UserState, 'offered'>): { accept
   return offered ? { acceptedTitle: offered } : {};
 }
 
-function actionOf({ status, ticket }: { status: 'REGISTERED' | 'ACTIVE'; ticket?: string }): string {
+function actionOf({ status, ticket }: { status: 'REGISTERED' | 'ACTIVE'; ticket?: string }): LoggedAction {
   if (status === 'REGISTERED') return 'satker.registered';
   return ticket ? 'satker.registeredByOfficer' : 'satker.registeredFromPaper';
 }

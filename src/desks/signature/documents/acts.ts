@@ -4,6 +4,7 @@ import { chosenOf, textOf } from '../../../chat/form.ts';
 import type { Actor, Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg, type Translate } from '../../../core/texts/index.ts';
+import type { LoggedAction } from '../../../db/audit.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import type { EmptyField } from '../../../pades/empty-fields.ts';
 import type { Act, Given, Offering } from '../../../records/act.ts';
@@ -131,7 +132,7 @@ type SigningAct = Act<Signing>;
 /** Ends it for all, where it still waits and this person still may. */
 const ends = (
   to: 'DECLINED' | 'WITHDRAWN' | 'ENDED',
-  action: string,
+  action: LoggedAction,
   whyNot: (actor: Actor, signing: Signing) => Message | null,
 ): Pick<SigningAct, 'whyNot' | 'write'> => ({
   whyNot: (signing, { actor }) => whyNot(actor, signing),

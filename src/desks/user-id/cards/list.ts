@@ -96,7 +96,8 @@ export function requestList(ctx: Context, page: ListPage, query: ListFilter): Pa
 
 /** Only a list that nothing narrows may say that there is nothing at all. */
 function emptyText({ scope, status, kind, unitId, text }: ListFilter) {
-  if (scope === 'all' || status || kind || unitId || text) return 'userId.list.nothing';
+  if (status || kind || unitId || text) return 'userId.list.nothing';
+  if (scope === 'all') return 'userId.list.none';
   return scope === 'waiting' ? 'userId.list.nothingWaiting' : 'userId.list.nothingAsked';
 }
 

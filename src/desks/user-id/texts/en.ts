@@ -127,6 +127,7 @@ export const en = {
   'userId.list.active': 'In progress',
   'userId.list.by': 'Submitted by {name}, {time}',
   'userId.list.nothing': 'No requests match.',
+  'userId.list.none': 'There are no requests yet that you may see. To request a User ID, type `/userid`.',
   'userId.list.nothingWaiting': 'No requests are waiting for your decision.',
   'userId.list.nothingAsked': 'None of your requests are here. To request a User ID, type `/userid`.',
   'userId.find.title': 'Search requests',

@@ -128,6 +128,8 @@ export const id = {
   'userId.list.active': 'Masih berjalan',
   'userId.list.by': 'Diajukan oleh {name}, {time}',
   'userId.list.nothing': 'Tidak ada permohonan yang cocok.',
+  'userId.list.none':
+    'Belum ada permohonan yang dapat Anda lihat. Untuk mengajukan User ID, tulis `/userid`.',
   'userId.list.nothingWaiting': 'Tidak ada permohonan yang menunggu keputusan Anda.',
   'userId.list.nothingAsked': 'Belum ada permohonan Anda di sini. Untuk mengajukan User ID, tulis `/userid`.',
   'userId.find.title': 'Cari permohonan',

@@ -9,6 +9,8 @@ export function drawDialog(page: TeamsPage): VNode | false {
   const { state, t } = page;
   const dialog = state.screen?.dialog;
   if (!dialog) return false;
+  // A dialog that brings no title of its own is headed by the app's name, as in Teams.
+  const title = dialog.title || (state.screen?.app.name ?? '');
   const close = () => {
     void page.attempt(() => page.api.closeDialog({ person: state.me })).then(() => page.refresh());
   };
@@ -21,7 +23,7 @@ export function drawDialog(page: TeamsPage): VNode | false {
         role: 'dialog',
         tabindex: '-1',
         'aria-modal': 'true',
-        'aria-label': dialog.title,
+        'aria-label': title,
         on: {
           keydown: ({ key }) => {
             if (key === 'Escape') close();
@@ -31,7 +33,7 @@ export function drawDialog(page: TeamsPage): VNode | false {
       h(
         'header',
         {},
-        h('h2', {}, dialog.title),
+        h('h2', {}, title),
         h('button.close', { type: 'button', 'aria-label': t.close, on: { click: close } }, icon('close')),
       ),
       dialog.problem && h('p.notice', { role: 'alert' }, dialog.problem),

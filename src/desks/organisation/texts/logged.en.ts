@@ -1,0 +1,33 @@
+import type { id } from './logged.id.ts';
+
+/** What the log calls what was done, of the organisation, in English. */
+export const en = {
+  'logged.application.role-added': 'Added a role of an application',
+  'logged.application.role-removed': 'Removed a role of an application',
+  'logged.approval-stage.added': 'Added an approval stage',
+  'logged.approval-stage.changed': 'Changed an approval stage',
+  'logged.approval-stage.removed': 'Took back that an approval stage was added',
+  'logged.approval-stage.restored': 'Set an approval stage back to what it was before',
+  'logged.holiday.added': 'Added a public holiday',
+  'logged.holiday.changed': 'Changed a public holiday',
+  'logged.holiday.removed': 'Took back that a public holiday was added',
+  'logged.holiday.restored': 'Set a public holiday back to what it was before',
+  'logged.person.added': 'Added somebody',
+  'logged.person.changed': 'Changed somebody’s data',
+  'logged.person.removed': 'Took back that somebody was added',
+  'logged.person.restored': 'Set somebody’s data back to what they were before',
+  'logged.platform-system.added': 'Added a system',
+  'logged.platform-system.changed': 'Changed a system',
+  'logged.platform-system.removed': 'Took back that a system was added',
+  'logged.platform-system.restored': 'Set a system back to what it was before',
+  'logged.position.added': 'Added a position',
+  'logged.position.changed': 'Changed a position',
+  'logged.position.removed': 'Took back that a position was added',
+  'logged.position.restored': 'Set a position back to what it was before',
+  'logged.unit.added': 'Added a unit',
+  'logged.unit.changed': 'Changed a unit',
+  'logged.unit.head-added': 'Added a head of a unit',
+  'logged.unit.head-removed': 'Removed a head of a unit',
+  'logged.unit.removed': 'Took back that a unit was added',
+  'logged.unit.restored': 'Set a unit back to what it was before',
+} as const satisfies Record<keyof typeof id, string>;

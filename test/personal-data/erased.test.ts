@@ -1,0 +1,220 @@
+import type { ChatPerson } from '@satu-pintu/playground/people';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { leaving } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
+import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
+import {
+  ask,
+  audiences,
+  forRina,
+  openDecision,
+  sendDone,
+  settled,
+  voice,
+  words,
+} from '../support/user-id-steps.ts';
+import { confide } from './confidences.ts';
+import { gather, liveCards, opened, type Places, placesOf } from './places.ts';
+import type { Given } from './readings.ts';
+
+/** Whose values are looked for: all who have given something, but the ADMIN who erases and those who decide. */
+const erased = ['rina.wulandari', 'ali.rahman', 'putri.maharani', 'dimas.tamu', 'dian.puspita', 'mitra.%'];
+const erasedNames = [
+  'Rina Wulandari',
+  'Ali Rahman',
+  'Putri Maharani',
+  'Dimas Tamu',
+  'Dian Puspita',
+  'Orang mitra',
+];
+
+/** Where some of it stands still, and why: the preview says so of each. */
+const ofImports =
+  'rows of imports go at the end of their own period, and so do the cards that show what is wrong with them';
+const inWrongRow = { 'import_block, opened': ofImports, 'live cards of Tono Wijaya': ofImports };
+const imitated = 'DIGIT and the marketplace are imitated';
+const stays: Record<string, Record<string, string>> = {
+  'the phone of a partner': { 'import_block, opened': ofImports },
+  'who Orang mitra is': { 'import_block, opened': ofImports },
+  ...Object.fromEntries(
+    ['address', 'name', 'phone', 'company'].map((field) => [
+      `the ${field} in a row`,
+      { 'import_block, opened': ofImports },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['kind', 'unit', 'position', 'start', 'end'].map((field) => [`the ${field} in a row`, inWrongRow]),
+  ),
+  'who Ali Rahman is': { digit_sandbox_account: imitated },
+  'who Putri Maharani is': {
+    market_sandbox_account: imitated,
+    market_sandbox_company: imitated,
+    market_sandbox_user: imitated,
+  },
+};
+
+describe.each(audiences)(
+  'T-3 of people who have left, once they are erased in $platform',
+  ({ platform, language }) => {
+    const t = voice(platform, language);
+    let workspace: SatkerWorkspace;
+    let db: Database;
+    let places: Places;
+    const values = new Map<string, Given[]>();
+    const previews: string[] = [];
+    beforeAll(async () => {
+      workspace = await openDesk({ platform, language });
+      db = openDatabase(workspace.databaseUrl, { timeoutMs: 60_000 });
+      await sayOpenly();
+      for (const [what, given] of await confide(workspace)) values.set(what, given);
+      await settled(workspace);
+      const people = await whoTheyAre();
+      await leave(people);
+      await settled(workspace);
+      await age(db);
+      for (const { name } of people) await erase(name);
+      // What stands in conversations and mailboxes is theirs who read it: no product takes it from them.
+      const kept = [...(await gather(workspace))].filter(
+        ([place]) => place !== 'mails' && !place.startsWith('cards of '),
+      );
+      places = new Map([...kept, ...(await opened(db)), ...(await liveCards(workspace))]);
+    });
+    afterAll(async () => {
+      await db.close();
+      await workspace.stop();
+    });
+
+    /** What is said of a request, by who asks and by who decides. */
+    async function sayOpenly(): Promise<void> {
+      const rina = workspace.person('rina.wulandari');
+      const bima = workspace.person('bima.santoso');
+      const said = {
+        note: 'Catatan permohonan 59124',
+        SAP: 'Catatan sistem 48213',
+        reason: 'Alasan penolakan 60135',
+      };
+      await ask(rina, { ...forRina, platforms: { SAP: said.SAP }, note: said.note });
+      await settled(workspace);
+      const [request] = await db.query<{ number: string }>(
+        'SELECT number FROM user_id_request ORDER BY id DESC LIMIT 1',
+      );
+      const rejecting = await openDecision(bima, request?.number ?? '', 'Reject');
+      await rejecting.type(words('record.decision.whyReject'), said.reason);
+      await sendDone(bima, rejecting);
+      await settled(workspace);
+      for (const [what, text] of Object.entries(said)) values.set(`the ${what} of a request`, [text]);
+    }
+
+    async function whoTheyAre(): Promise<{ id: number; name: string }[]> {
+      const people = await db.query<{
+        id: number;
+        name: string;
+        email: string;
+        position: string | null;
+        nopek: string | null;
+        accounts: string[];
+      }>(
+        `SELECT id, name, email, position, nopek, ARRAY(SELECT external_id FROM chat_identity c WHERE c.person_id = p.id) AS accounts
+       FROM person p WHERE split_part(email, '@', 1) LIKE ANY($1) ORDER BY id`,
+        [erased],
+      );
+      expect(people).toHaveLength(erased.length);
+      for (const { id: _, name, accounts, ...more } of people) {
+        values.set(`who ${name.replace(/\..*/, '')} is`, [
+          name,
+          ...Object.values(more).filter((value) => value !== null),
+        ]);
+        if (accounts.length > 0) values.set(`the account of ${name}`, accounts);
+      }
+      return people;
+    }
+
+    /** What is open ends, and then they leave. */
+    async function leave(people: readonly { id: number }[]): Promise<void> {
+      await db.query(`UPDATE satker_ticket SET status = 'REJECTED'`);
+      await db.transaction((tx) =>
+        leaving.leave(
+          tx,
+          people.map(({ id }) => id),
+          { now: new Date(), surface: 'system', actor: { id: null, name: 'Satu Pintu' } },
+        ),
+      );
+    }
+
+    async function erase(name: string): Promise<void> {
+      const tono: ChatPerson = workspace.person('tono.wijaya');
+      await tono.command(`/pintu erase ${name}`);
+      const form = await tono.modal(t('erasure.title'));
+      previews.push(await form.text());
+      await form.type(t('erasure.demand'), 'Surat 12/2026');
+      await form.type(t('erasure.why'), 'Diminta');
+      const sent = await form.submit();
+      expect(sent.errors).toEqual({});
+      await sent.next?.close({ all: true });
+      await settled(workspace);
+      expect(await db.query('SELECT 1 FROM erasure WHERE ended_at IS NULL')).toEqual([]);
+    }
+
+    it('nothing of it is in any table, sealed or not, in jobs, the log or live cards but what stays by rule', () => {
+      const found = (given: readonly Given[]) =>
+        [...new Set(given.flatMap((one) => placesOf(places, one)))].sort();
+      const left = [...values].map(([what, given]) => [what, found(given)] as const);
+      expect(left.length).toBeGreaterThan(60);
+      expect(Object.fromEntries(left.filter(([, where]) => where.length > 0))).toEqual(
+        Object.fromEntries(Object.entries(stays).map(([what, where]) => [what, Object.keys(where).sort()])),
+      );
+    });
+
+    it('a value that is left is found: sealed, in the log, in a job, in a card', async () => {
+      const secret = 'Tertinggal 71358';
+      const [file] = await db.query<{ sha256: string }>(
+        `SELECT encode(sha256, 'hex') AS sha256 FROM attachment LIMIT 1`,
+      );
+      const { content } = await db.keys.seal('attachment', file?.sha256 ?? '', {
+        content: Buffer.from(secret),
+      });
+      await db.query(`UPDATE attachment SET content = $1 WHERE encode(sha256, 'hex') = $2`, [
+        content,
+        file?.sha256,
+      ]);
+      await db.query(
+        `INSERT INTO audit_entry (at, actor, surface, action, subject, to_state) VALUES (now(), 'Bima', 'slack', 'x', 'x:1', $1)`,
+        [secret],
+      );
+      const planted = new Map([...(await gather(workspace)), ...(await opened(db))]);
+      expect(placesOf(planted, secret)).toEqual(
+        expect.arrayContaining(['attachment, opened', 'audit_entry']),
+      );
+      expect([...places.keys()]).toEqual(
+        expect.arrayContaining(['graphile_worker._private_jobs', 'log', 'live cards of Maya Anggraini']),
+      );
+    });
+
+    it('the preview names what stays of each, and no kind of which there is nothing', () => {
+      const said = (name: string) => previews.find((text) => text.includes(name)) ?? '';
+      const names = (key: Parameters<typeof t>[0]) =>
+        [...new Set(erasedNames.filter((name) => said(name).includes(t.message({ key }))))].sort();
+      expect(names('erasure.stays.rows')).toEqual([...erasedNames].sort());
+      expect(names('erasure.stays.sandbox')).toEqual(['Ali Rahman', 'Putri Maharani']);
+      expect(names('erasure.stays.accountNames')).toEqual(['Orang mitra', 'Rina Wulandari']);
+      expect(names('erasure.stays.confirmations')).toEqual([]);
+      expect(names('erasure.stays.checks')).toEqual([]);
+    });
+  },
+);
+
+/** As if all of it had happened three years ago, but for the log, which is sealed. */
+async function age(db: Database): Promise<void> {
+  const columns = await db.query<{ table: string; sets: string }>(
+    `SELECT table_name AS table, string_agg(format('%1$I = %1$I - interval ''3 years''', column_name), ', ') AS sets
+     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' AND table_name !~ '^(audit_|database_life|data_key|root_key)'
+       AND data_type IN ('timestamp with time zone', 'date') GROUP BY 1`,
+  );
+  await db.transaction(async (tx) => {
+    // Nothing happens by it.
+    await tx.query('SET LOCAL session_replication_role = replica');
+    for (const { table, sets } of columns) await tx.query(`UPDATE "${table}" SET ${sets}`);
+  });
+}
