@@ -55,6 +55,12 @@ export interface DataKeys {
     row: string,
     fields: Fields,
   ): Promise<{ [Name in keyof Fields]: SealedValue<Fields[Name]> }>;
+  /** The same for one column of many rows, each `[row, value]`, in their order and under one key. */
+  sealColumn(
+    table: SealedTable,
+    column: string,
+    values: readonly (readonly [row: string, value: Clear])[],
+  ): Promise<Buffer[]>;
   /** What `seal` has sealed. Throws for what was sealed as something else, and where its key is gone. */
   open<Fields extends Record<string, Buffer | null>>(
     table: SealedTable,

@@ -147,6 +147,10 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     await keyring?.ready(query);
     return keys.seal(...of);
   };
+  const sealColumn: DataKeys['sealColumn'] = async (...of) => {
+    await keyring?.ready(query);
+    return keys.sealColumn(...of);
+  };
 
   async function copy(...of: Parameters<Database['copy']>) {
     const client = await fromDatabase(pool.connect());
@@ -165,7 +169,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     copy,
     prisma: prisma.client,
     query,
-    keys: { ...keys, seal },
+    keys: { ...keys, seal, sealColumn },
     keyring,
     transaction,
     async close() {
@@ -178,7 +182,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
 const noKey = (): never => {
   throw new Error('this database was opened without its keys');
 };
-const noKeys: DataKeys = { seal: noKey, open: noKey, openBytes: noKey, hash: noKey };
+const noKeys: DataKeys = { seal: noKey, sealColumn: noKey, open: noKey, openBytes: noKey, hash: noKey };
 
 /** A key was destroyed that somebody who had slept since before still sealed under. */
 const isKeyGone = (error: unknown): boolean =>

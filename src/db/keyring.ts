@@ -103,6 +103,16 @@ export function createKeyring(source: RootKeySource): Keyring {
     };
   }
 
+  /** Under which key what is of this table is sealed now. */
+  async function sealingKey(query: Query, table: SealedTable): Promise<SealingKey> {
+    const now = current(query);
+    const { active, keys } = now instanceof Promise ? await now : now;
+    const id = active.get(sealedTables[table].purpose) ?? 0;
+    const key = keys.get(id);
+    if (!key) throw new Error(`there is no key for ${table}`);
+    return { id, key };
+  }
+
   return {
     ready,
     expire() {
@@ -115,17 +125,17 @@ export function createKeyring(source: RootKeySource): Keyring {
     },
     by: (query) => ({
       async seal(table, row, fields) {
-        const now = current(query);
-        const { active, keys } = now instanceof Promise ? await now : now;
-        const id = active.get(sealedTables[table].purpose) ?? 0;
-        const key = keys.get(id);
-        if (!key) throw new Error(`there is no key for ${table}`);
+        const by = await sealingKey(query, table);
         const sealed: Fields<Buffer> = {};
         for (const name of Object.keys(fields)) {
           const value = fields[name] ?? null;
-          sealed[name] = value === null ? null : sealedUnder(id, key, value, placeOf(table, name, row));
+          sealed[name] = value === null ? null : sealedUnder(by, value, placeOf(table, name, row));
         }
         return sealed as never;
+      },
+      async sealColumn(table, column, values) {
+        const by = await sealingKey(query, table);
+        return values.map(([row, value]) => sealedUnder(by, value, placeOf(table, column, row)));
       },
       open: opening(query, String) as DataKeys['open'],
       openBytes: opening(query, (bytes) => bytes) as DataKeys['openBytes'],
@@ -170,11 +180,16 @@ const placeOf = (table: SealedTable, column: string, row: string): string => {
   return `${as}.${column} ${row}`;
 };
 
+interface SealingKey {
+  id: number;
+  key: Buffer;
+}
+
 /** The number of its key stands before what is sealed. */
-function sealedUnder(id: number, key: Buffer, value: Clear, place: string): Buffer {
-  const head = Buffer.allocUnsafe(idBytes);
-  head.writeUInt32BE(id);
-  return seal(typeof value === 'string' ? Buffer.from(value) : value, key, place, head);
+function sealedUnder({ id, key }: SealingKey, value: Clear, place: string): Buffer {
+  const sealed = seal(value, key, place, idBytes);
+  sealed.writeUInt32BE(id);
+  return sealed;
 }
 
 function openedBy(keys: Kept['keys'], value: Buffer, place: string): Buffer<ArrayBuffer> {

@@ -20,7 +20,7 @@ export async function withDatabase<T>(url: string, work: (db: Database) => Promi
 /** What asks by statements alone: nothing sealed is read. */
 export function keyless(query: Queryable['query']): Queryable {
   const none = () => Promise.reject(new Error('nothing sealed is read here'));
-  return { query, keys: { seal: none, open: none, openBytes: none, hash: none } };
+  return { query, keys: { seal: none, sealColumn: none, open: none, openBytes: none, hash: none } };
 }
 
 async function rootKeyOf(query: Query): Promise<string> {

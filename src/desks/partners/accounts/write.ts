@@ -12,7 +12,7 @@ import { references } from './check.ts';
  * only an account name is known; nothing is mailed there.
  */
 export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: string): Promise<void> {
-  const phones = await sealedPhones(tx, scope);
+  const { accounts, phones } = await sealedPhones(tx, scope);
   const { sql, values } = within(scope, 8);
   const [count] = await tx.query<{ accepted: number; written: number; undone: number[] }>(
     `WITH ${references}, accepted AS MATERIALIZED (
@@ -53,16 +53,7 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
      )
      SELECT (SELECT count(*) FROM accepted)::int AS accepted, (SELECT count(*) FROM accounts)::int AS written,
        ARRAY(SELECT DISTINCT import_id FROM made_again) AS undone`,
-    [
-      ctx.now,
-      ctx.actor.id,
-      ctx.actor.name,
-      ctx.surface,
-      domain,
-      phones.map(({ account }) => account),
-      phones.map(({ phone }) => phone),
-      ...values,
-    ],
+    [ctx.now, ctx.actor.id, ctx.actor.name, ctx.surface, domain, accounts, phones, ...values],
   );
   // Imports that were undone say what became of their accounts, which is another one's now.
   await refreshLater(tx, (count?.undone ?? []).map(importSubject));
@@ -80,16 +71,17 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
   );
 }
 
-/** The telephone numbers of the rows without problems, as their accounts'. */
-async function sealedPhones(tx: Tx, scope: Scope): Promise<{ account: string; phone: Buffer }[]> {
+/** The telephone numbers of the rows without problems, as their accounts'. They come as one value, as rows cost more than what is in them. */
+async function sealedPhones(tx: Tx, scope: Scope): Promise<{ accounts: string[]; phones: Buffer[] }> {
   const { sql, values } = within(scope, 1);
-  const given = await tx.query<{ account: string; phone: string }>(
-    `SELECT split_part(r.data->>'email', '@', 1) AS account, r.data->>'phone' AS phone FROM opened_row r
+  const [given] = await tx.query<{ phones: [account: string, phone: string][] }>(
+    `SELECT coalesce(json_agg(json_build_array(split_part(r.data->>'email', '@', 1), r.data->>'phone')), '[]') AS phones FROM opened_row r
      WHERE ${sql} AND r.problems IS NULL AND r.data ? 'phone'`,
     values,
   );
-  const sealed: { account: string; phone: Buffer }[] = [];
-  for (const { account, phone } of given)
-    sealed.push({ account, phone: (await tx.keys.seal('partner_account', account, { phone })).phone });
-  return sealed;
+  const phones = given?.phones ?? [];
+  return {
+    accounts: phones.map(([account]) => account),
+    phones: await tx.keys.sealColumn('partner_account', 'phone', phones),
+  };
 }
