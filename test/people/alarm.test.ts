@@ -102,6 +102,24 @@ describe('work that fails', () => {
     expect(await told()).toEqual(['Tono Wijaya']);
   });
 
+  it('is told where it neither ends nor is taken by anybody for ten minutes, and says for how long', async () => {
+    await db.query(
+      `SELECT graphile_worker.add_job('housekeeping', '{}'::json, job_key := 'fails', run_at := now() - interval '9 minutes')`,
+    );
+    await look();
+    expect(await told()).toEqual([]);
+    await db.query(
+      `UPDATE graphile_worker._private_jobs SET run_at = now() - interval '11 minutes' WHERE key = 'fails'`,
+    );
+    await look();
+    await look();
+    expect(await told()).toEqual(['Tono Wijaya']);
+    expect(JSON.stringify(await cardFor('tono.wijaya'))).toContain('(housekeeping)');
+    await mended();
+    await look();
+    expect((await cardFor('tono.wijaya'))?.status?.tone).toBe('good');
+  });
+
   it('I-9 is told in the channel of the ADMINs where they have one', async () => {
     await db.query(
       `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, bound_at, bound_by_id)

@@ -1,19 +1,20 @@
 import { action } from '../../chat/action.ts';
-import { type Card, closedCard } from '../../chat/card.ts';
+import { type Card, closedCard, type ListItem } from '../../chat/card.ts';
 import type { CardsOf } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
-import { type FailingGroup, failingGroups, isFailingFor } from '../../jobs/failing.ts';
+import { failingGroups, isFailingFor } from '../../jobs/failing.ts';
 import type { Schedule } from '../../jobs/schedules.ts';
+import { stuckGroups } from '../../jobs/stuck.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail/letter.ts';
 import { letterJob } from '../../neighbours/mail/mailer.ts';
 import { adminsNow, askAdmins } from '../../people/admins.ts';
 import { refresh } from '../../posted/post.ts';
-import { failingItems } from './failing-jobs.ts';
+import { failingItems, stuckItems } from './failing-jobs.ts';
 
 declare module '../../core/names.ts' {
   interface Cards extends Named<'pintu', 'alarm', Nothing> {}
@@ -40,7 +41,7 @@ interface Alarm {
 const columns = 'id, begun_at AS "begunAt", ended_at AS "endedAt"';
 
 /**
- * Tells the ADMINs once that work fails, in their channel and, as it may be the chat that fails, by mail; keeps the card true meanwhile, and has it say
+ * Tells the ADMINs once that work fails or is stuck, in their channel and, as it may be the chat that fails, by mail; keeps the card true meanwhile, and has it say
  * when that is over.
  */
 export function alarmJob({ db, clock }: { db: Database; clock: Clock }): Job<'pintu.alarm'> {
@@ -50,7 +51,7 @@ export function alarmJob({ db, clock }: { db: Database; clock: Clock }): Job<'pi
       const [last] = await tx.query<Alarm>(
         `SELECT ${columns} FROM alarm ORDER BY id DESC LIMIT 1 FOR UPDATE`,
       );
-      const isOn = await isFailingFor(tx, toldAfterMinutes);
+      const isOn = (await isFailingFor(tx, toldAfterMinutes)) || (await stuckGroups(tx)).length > 0;
       if (last && !last.endedAt) {
         if (!isOn) await tx.query('UPDATE alarm SET ended_at = $2 WHERE id = $1', [last.id, now]);
         await refresh(tx, subjectOf(last.id));
@@ -98,12 +99,17 @@ export const alarmCards = {
     const alarm = await loadAlarm(moment, id);
     if (!alarm) return null;
     return isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN')
-      ? alarmCard(ctx, alarm, await failingGroups(moment))
+      ? alarmCard(ctx, alarm, await troubles(ctx, moment))
       : closedCard(ctx.t, ctx.t('alarm.title'));
   },
 } satisfies Partial<CardsOf<'pintu'>>;
 
-function alarmCard(ctx: Context, { begunAt, endedAt }: Alarm, groups: readonly FailingGroup[]): Card {
+/** What fails, and what neither ends nor is taken by anybody. */
+async function troubles(ctx: Context, db: Queryable): Promise<ListItem[]> {
+  return [...failingItems(ctx, await failingGroups(db)), ...stuckItems(ctx, await stuckGroups(db))];
+}
+
+function alarmCard(ctx: Context, { begunAt, endedAt }: Alarm, items: ListItem[]): Card {
   const { t, time } = ctx;
   if (endedAt)
     return {
@@ -117,7 +123,7 @@ function alarmCard(ctx: Context, { begunAt, endedAt }: Alarm, groups: readonly F
     status: { text: t('alarm.since', { time: time(begunAt) }), tone: 'bad' },
     parts: [
       { type: 'text', text: t('alarm.text') },
-      { type: 'list', items: failingItems(ctx, groups), empty: t('alarm.over') },
+      { type: 'list', items, empty: t('alarm.over') },
     ],
     buttons: [{ label: t('alarm.look'), does: { action: action('pintu.doctor') } }],
   };
@@ -130,7 +136,7 @@ export function alarmLetters(deps: LetterDeps): Pick<LettersOf<'pintu'>, 'alarm'
       const alarm = await loadAlarm(deps.db, id);
       const reader = alarm && !alarm.endedAt && (await deps.contextOf(personId));
       if (!reader || !hasRole(reader.actor, 'ADMIN')) return null;
-      const items = failingItems(reader, await failingGroups(deps.db));
+      const items = await troubles(reader, deps.db);
       return letterTo(reader, {
         subject: reader.t('alarm.title'),
         paragraphs: [
