@@ -64,7 +64,7 @@ export interface Reported extends Outcome {
 /** Whether it still says what it was told with: that is emptied after a while (T-3). */
 export const isTold = (args: Partial<Pick<Reported, 'file'>>): boolean => args.file !== undefined;
 
-/** Something wrong with a cell: where, what stands there, what is expected. It is kept, and may be told in a channel: no number and no address is in it whole. */
+/** Something wrong with a cell: where, what stands there, what is expected. It is kept, and may be told in a channel: what looks like a number or an address is not in it whole. */
 export interface CellProblem {
   sheet: string;
   row: number;

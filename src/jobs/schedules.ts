@@ -37,7 +37,8 @@ export function startSchedules(
   });
   // One at a time over all replicas: the next one waits for one that runs late.
   const run = (jobs: readonly PlainJobName[], runAt?: Date) => {
-    const due = jobs.map((name) => ({ name, payload: {}, key: name, queue: name, runAt }));
+    // By their keys, in the order of those: replicas begin at the same moment, and what one locks the other waits for (docs/architecture.md, locks).
+    const due = [...jobs].sort().map((name) => ({ name, payload: {}, key: name, queue: name, runAt }));
     db.transaction((tx) => enqueueAll(tx, due)).then(outage.isOver, outage.goesOn);
   };
   // At once: later it would take the place of what somebody has had done since, and put that off.

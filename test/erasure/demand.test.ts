@@ -145,10 +145,61 @@ describe('T-3 a demand to erase', () => {
       await expect(previewOf(rina, db, depsWith(), same)).rejects.toMatchObject(refused('error.adminOnly'));
       await db.query('UPDATE erasure SET ended_at = now() WHERE $1 = ANY(persons)', [person]);
       expect((await previewOf(tono, db, depsWith(), same)).others).toEqual([
-        `orang.${people}@nusantara.example`,
+        expect.stringContaining(`<orang.${people}@nusantara.example>`),
       ]);
     },
   );
+
+  /** Registrations that were approved, each with a NIK for an address. */
+  const approved = (...all: { email: string; nik: string; at?: string; removed?: boolean }[]) =>
+    db.query(
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at, removed_at)
+       SELECT gen_random_uuid(), (SELECT id FROM unit WHERE kind = 'SATKER' ORDER BY id LIMIT 1), a.nik, 'x', a.email, 'L', 'INACTIVE', now(), 'slack',
+         gen_random_uuid(), coalesce(a.at, 'now')::timestamptz, CASE WHEN a.removed THEN now() END
+       FROM jsonb_to_recordset($1::jsonb) AS a (email text, nik text, at text, removed boolean)`,
+      [JSON.stringify(all)],
+    );
+
+  it.each([
+    [
+      'had their address before them',
+      async (own: string, other: string) => {
+        await db.query(`INSERT INTO former_address (email, ended_at) VALUES ($1, now() - interval '1 hour')`, [
+          own,
+        ]);
+        await approved({ email: own, nik: `nik ${own}`, at: '2025-01-01' }, { email: other, nik: `nik ${own}` });
+      },
+    ],
+    [
+      'was approved under the mailbox of an office that is theirs too',
+      (own: string, other: string) =>
+        approved(
+          { email: own, nik: `nik ${own}` },
+          { email: own, nik: `nik ${other}` },
+          { email: other, nik: `nik ${other}` },
+        ),
+    ],
+    [
+      'was approved under the mailbox of an office that a NIK of theirs was given for once',
+      (own: string, other: string) =>
+        approved(
+          { email: own, nik: `nik ${own}` },
+          { email: other, nik: `nik ${own}` },
+          { email: other, nik: `nik ${other}` },
+        ),
+    ],
+    [
+      'has a NIK that was given for them by mistake, as its registration was removed',
+      (own: string, other: string) =>
+        approved({ email: own, nik: `nik ${other}`, removed: true }, { email: other, nik: `nik ${other}` }),
+    ],
+  ])('I-4 T-3 is of nobody who %s: what bars somebody from deciding erases nobody', async (_, plant) => {
+    const [own, other] = [`orang.${people}@nusantara.example`, `lain.${people}@nusantara.example`];
+    const another = await plantPerson(db, other, `LAIN${people}`);
+    await plant(own, other);
+    expect(await previewOf(tono, db, depsWith(), person)).toMatchObject({ persons: [person], others: [] });
+    expect((await previewOf(tono, db, depsWith(), another)).persons).toEqual([another]);
+  });
 
   it('is previewed with what of theirs stays, and with nothing that is nobody’s or another’s', async () => {
     const another = await plantPerson(db, `lain.${people}@nusantara.example`, `LAIN${people}`);

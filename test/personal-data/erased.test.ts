@@ -54,7 +54,8 @@ const stays: Record<string, Record<string, string>> = {
   },
 };
 
-describe.each(audiences)(
+/** On both platforms, in the language in which people confide. */
+describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as const })))(
   'T-3 of people who have left, once they are erased in $platform',
   ({ platform, language }) => {
     const t = voice(platform, language);
@@ -119,7 +120,7 @@ describe.each(audiences)(
        FROM person p WHERE split_part(email, '@', 1) LIKE ANY($1) ORDER BY id`,
         [erased],
       );
-      expect(people).toHaveLength(erased.length);
+      expect(new Set(people.map(({ name }) => name.replace(/\..*/, '')))).toEqual(new Set(erasedNames));
       for (const { id: _, name, accounts, ...more } of people) {
         values.set(`who ${name.replace(/\..*/, '')} is`, [
           name,

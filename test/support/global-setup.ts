@@ -7,7 +7,7 @@ import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { build } from './built.ts';
 import { connected, databaseUrl, sampleTemplate, template } from './database.ts';
 import { nikHashInSql, openDatabase } from './open-database.ts';
-import { startThrowawayPostgres } from './throwaway.ts';
+import { shortLived, startThrowawayPostgres } from './throwaway.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ declare module 'vitest' {
 /** The built program, and one server for the whole run, with the migrated databases that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build();
-  const server = await startThrowawayPostgres();
+  const server = await startThrowawayPostgres(shortLived);
   try {
     const maintenance = databaseUrl(server.url, 'postgres');
     await connected(maintenance, (client) => client.query(`CREATE DATABASE ${template}`));

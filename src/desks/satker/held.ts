@@ -8,11 +8,16 @@ const asked: Coded = (t, code) => {
   return kind && t(`satker.ticket.${kind}`, { satker: '' }).trim();
 };
 
-/** The NIKs of registrations that were approved for somebody's address while it was theirs: those are proved to be their own (I-1). */
+/**
+ * The NIKs of registrations that were approved for somebody's address while it was theirs: those are proved to be their own (I-1). Of a mailbox for
+ * which people of several NIKs were approved nobody knows whose each is.
+ */
 async function niksOf(db: Queryable, { mailboxes }: Whose): Promise<string[]> {
   const [found] = await db.query<{ niks: string[] | null }>(
-    `SELECT array_agg(DISTINCT nik_hash) FILTER (WHERE nik_hash IS NOT NULL) AS niks FROM satker_user
-     WHERE mailbox_of(email) = ANY($1) AND created_at > address_since(email) AND status IN ('ACTIVE', 'DORMANT', 'INACTIVE')`,
+    `SELECT array_agg(DISTINCT one.nik_hash) AS niks FROM (
+       SELECT min(nik_hash) AS nik_hash FROM satker_user
+       WHERE mailbox_of(email) = ANY($1) AND created_at > address_since(email) AND status IN ('ACTIVE', 'DORMANT', 'INACTIVE')
+       GROUP BY mailbox_of(email) HAVING count(DISTINCT nik_hash) = 1) one`,
     [mailboxes],
   );
   return found?.niks ?? [];

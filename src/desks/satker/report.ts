@@ -128,8 +128,11 @@ function readRow({ titles, row }: ReportRow, timeZone: string, latest: number): 
   return { nik, at };
 }
 
+/** More of a wrong cell is not looked at: what is shown of it is shorter. */
+const shownSigns = 200;
+
 /** What stands in the file, as it may be kept with the card and told in a channel: under whatever title, no NIK stands in it (surface.md). */
-const said = (text: string): string => withoutAddresses(withoutNumbers(givenLine(text)));
+const said = (text: string): string => withoutAddresses(withoutNumbers(givenLine(text.slice(0, shownSigns))));
 
 /** The same of what was meant as a NIK, whatever is wrong with it. */
 const lastDigits = (text: string): string => {

@@ -198,7 +198,7 @@ async function matchesOf(db: Queryable, text: string): Promise<Matches> {
   const unitIds = units.map(({ id }) => id);
   // So many of the same name are looked at: to look for more takes longer than anybody waits, and whoever types on finds whom they mean.
   const requesters = await db.query<{ id: number }>(
-    `SELECT p.id FROM person p WHERE ${hasWords('person', 'p', '$1')} LIMIT ${fewMatches}`,
+    `SELECT p.id FROM person p WHERE ${hasWords('person', 'p', '$1')} ORDER BY p.id LIMIT ${fewMatches}`,
     [words],
   );
   const requesterIds = requesters.map(({ id }) => id);

@@ -9,7 +9,7 @@ import { type KindStanding, standingsOf, staysOf, subjectsOf } from '../../../er
 import { requireAdmin } from '../../../people/grants.ts';
 import { personShown, type Shown } from '../../../people/register.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { type Held, whoseOfAll } from '../../../personal-data/held.ts';
+import { type Held, provedSame, whoseOfAll } from '../../../personal-data/held.ts';
 import { waitingOf } from '../../../records/waiting.ts';
 import type { CompleteDesk } from '../../house.ts';
 
@@ -23,7 +23,7 @@ export interface ErasingDeps {
 /** What would be erased of somebody, by the same words by which it is. */
 export interface Preview {
   person: Shown;
-  /** By what other addresses the same person is known (I-4), and as whom. */
+  /** By what other names and addresses the same person is known for certain, and as whom. */
   others: readonly string[];
   persons: readonly number[];
   subjects: string[];
@@ -44,15 +44,15 @@ export async function previewOf(
   requireAdmin(ctx);
   const person = await personShown(db, personId);
   if (!person) throw new Refusal(msg('people.error.gone'));
-  const [known] = await db.query<{ isOwn: boolean; persons: number[]; others: string[] }>(
-    `SELECT same_person(who, $2::jsonb) AS "isOwn", ARRAY(SELECT jsonb_array_elements_text(who->'persons')::int) AS persons,
-       ARRAY(SELECT q.email FROM person q WHERE who->'persons' @> to_jsonb(q.id) AND q.id <> p.id ORDER BY q.id) AS others
-     FROM person p, identity_of(p) AS who WHERE p.id = $1`,
+  const [known] = await db.query<{ isOwn: boolean }>(
+    `SELECT same_person(identity_of(p), $2::jsonb) AS "isOwn" FROM person p WHERE p.id = $1`,
     [personId, JSON.stringify(ctx.actor.identity)],
   );
   if (known?.isOwn !== false) throw new Refusal(msg('erasure.error.own'));
-  await refuseSecond(ctx, db, known.persons);
-  const whose = await whoseOfAll(db, known.persons);
+  const same = await provedSame(db, personId);
+  const persons = same.map(({ id }) => id);
+  await refuseSecond(ctx, db, persons);
+  const whose = await whoseOfAll(db, persons);
   const subjects = await subjectsOf(db, holds, whose);
   const theirs = { ...whose, subjects };
   const standings = await standingsOf(db, kinds(), { theirs, now: ctx.now });
@@ -60,7 +60,7 @@ export async function previewOf(
   const decides = waiting.filter(({ holders }) => holders.some((id) => theirs.persons.includes(id)));
   return {
     person,
-    others: known.others,
+    others: same.filter(({ id }) => id !== personId).map(({ name, email }) => `${name} <${email}>`),
     persons: theirs.persons,
     subjects,
     standings,

@@ -143,9 +143,9 @@ export const id = {
     'Akar log {days, plural, other {# hari terakhir}} ada di setiap chat dan di e-mail.',
   'doctor.witnesses.missing': '{place}: {count, plural, other {# hari}} tanpa akar log, terakhir {day}.',
   'doctor.witnesses.never':
-    '{place}: belum pernah ada akar log yang dikirim, dan belum ada channel ADMIN yang dihubungkan.',
+    '{place}: belum pernah ada akar log yang dikirim, dan belum ada channel ADMIN yang ditautkan.',
   'doctor.witnesses.mend':
-    'Tanpa saksi di sana, perubahan log hari-hari itu mungkin tidak ketahuan. Hubungkan channel para ADMIN di setiap chat dengan `/pintu channel`.',
+    'Tanpa saksi di sana, perubahan log hari-hari itu mungkin tidak ketahuan. Tautkan channel para ADMIN di setiap chat dengan `/pintu channel`.',
   'doctor.database': 'Basis data',
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',

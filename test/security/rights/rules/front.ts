@@ -32,7 +32,12 @@ export const byFront: readonly Row[] = [
   { rule: 'A-7', does: '/pintu reminders pintu.reminders', may: 'anybody' },
   { rule: 'A-7', does: 'pintu.remind-by', args: ['each'], may: 'anybody' },
   { rule: 'A-7', does: 'pintu.zone', args: ['WIB'], may: 'anybody' },
-  { rule: 'T-3', does: '/pintu mydata pintu.mydata', may: 'anybody', or: 'mydata.refuse.often' },
+  {
+    rule: 'T-3',
+    does: '/pintu mydata pintu.mydata',
+    may: 'anybody',
+    or: 'mydata.refuse.often mydata.refuse.underWay',
+  },
   { rule: 'T-3', does: 'pintu.mydata-file', args: ['0'], may: 'nobody' },
   { rule: 'I-6 A-5', does: '/pintu delegate pintu.delegations pintu.delegate', may: 'everybody' },
   { rule: 'I-6 A-5', does: 'pintu.end-delegation', on: 'delegation', may: 'principal substitute ADMIN' },
