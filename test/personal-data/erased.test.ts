@@ -36,6 +36,7 @@ const inWrongRow = { 'import_block, opened': ofImports, 'live cards of Tono Wija
 const imitated = 'DIGIT and the marketplace are imitated';
 const stays: Record<string, Record<string, string>> = {
   'the phone of a partner': { 'import_block, opened': ofImports },
+  'the phone of a partner without its zero': { 'import_block, opened': ofImports },
   'who Orang mitra is': { 'import_block, opened': ofImports },
   ...Object.fromEntries(
     ['address', 'name', 'phone', 'company'].map((field) => [
