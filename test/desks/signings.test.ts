@@ -523,7 +523,7 @@ describe('/sign verify', () => {
     const shown = async (content: Buffer) =>
       JSON.stringify(await submitVerify(next(rina), deps, { document: file(content) }));
     const good = await shown(signed);
-    for (const said of ['Semua tanda tangan sah', 'Rina Wulandari', 'menurut penandatangan sendiri'])
+    for (const said of ['Semua tanda tangan sah', 'Rina Wulandari', 'menurut penanda tangan sendiri'])
       expect(good).toContain(said);
     expect(await shown(Buffer.concat([signed, Buffer.from('\n% tambahan\n')]))).not.toContain(
       'Semua tanda tangan sah',

@@ -56,9 +56,7 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.sees(t('sign.standing.NOT_ENROLLED'));
     await rina.command('/sign enrol');
     await settled(workspace);
-    await rina.sees(
-      t('sign.enrol.missing', { missing: 'Phone number, Verification method, Initial (paraf)' }),
-    );
+    await rina.sees(t('sign.enrol.missing', { missing: 'Nomor ponsel, Metode verifikasi, Paraf (initial)' }));
     expect(await rina.buttons(/Yang belum ada/)).not.toContain(t('sign.button.proceed'));
 
     await rina.click(words('sign.button.details'));
@@ -70,7 +68,7 @@ describe.each(platforms)('signing in %s', (platform) => {
     await form.submit();
     await rina.closeModals();
     await settled(workspace);
-    await rina.sees(t('sign.enrol.missing', { missing: 'Initial (paraf)' }));
+    await rina.sees(t('sign.enrol.missing', { missing: 'Paraf (initial)' }));
 
     await rina.click(words('sign.button.initial'));
     const drawing = await pageOf(rina, words('sign.page.open.initial'));

@@ -19,7 +19,7 @@ export const en = {
   'erasure.logToo':
     'What the log says about these is erased too; the log itself stays intact and can still be checked. The person is told by e-mail before their address is erased.',
   'erasure.stays': 'What stays, and why',
-  'erasure.staysNothing': 'Nothing of this person.',
+  'erasure.staysNothing': 'Nothing about this person.',
   'erasure.inUse':
     '{kind}: {count, number} in use. Repeat the erasure once the person has left or the use has ended.',
   'erasure.young':
@@ -39,16 +39,17 @@ export const en = {
   'erasure.begunAt': 'Begun',
   'erasure.endedAt': 'Ended',
   'erasure.foundNobody':
-    'Nobody is found by “{text}”. Search again: an e-mail or a Nopek finds exactly one person.',
-  'erasure.foundSeveral': '“{text}” fits {count, number} people. Choose the one whose data are to be erased.',
+    'Nobody matches “{text}”. Search again: an e-mail or a Nopek finds exactly one person.',
+  'erasure.foundSeveral':
+    '“{text}” matches {count, number} people. Choose the one whose data are to be erased.',
   'erasure.foundMany':
-    '“{text}” fits more than {most, number} people. Search with more of the name, the e-mail or the Nopek.',
+    '“{text}” matches more than {most, number} people. Search with the full name, an e-mail or a Nopek.',
   'erasure.error.person': 'Choose one person.',
   'erasure.error.own': 'These are your own data. Ask another ADMIN to erase them.',
   'erasure.error.demand': 'Write the number of the request letter.',
   'erasure.error.why': 'Write the reason.',
   'erasure.error.underWay':
-    '{name} began the erasure of this person’s data on {time}. Their card shows how far it is.',
+    '{name} began the erasure of this person’s data on {time}. Their card shows the progress.',
   'erasure.error.changed':
     'Things have changed, so these data cannot be erased yet. Open it again to see why.',
   'erasure.letter.subject': 'Your personal data in Satu Pintu are erased',
@@ -63,7 +64,7 @@ export const en = {
   'erasure.kind.log': 'Log entries about the person',
   'erasure.kind.profile': 'Profile: name, e-mail, position, Nopek',
   'erasure.kind.accountNames': 'Names of User IDs and accounts',
-  'erasure.kind.written': 'What was written in records of others',
+  'erasure.kind.written': 'Reasons and comments in other people’s requests',
   'erasure.kind.checks': 'Results of log checks',
   'erasure.kind.copies': 'Copies of cards',
   'erasure.kind.confirmations': 'Tokens of signed records',
@@ -71,7 +72,7 @@ export const en = {
   'erasure.kind.sandbox': 'Practice data',
   'erasure.stays.accountNames': 'Names of User IDs and accounts: nobody else ever gets them.',
   'erasure.stays.written':
-    'What the person wrote in records of others: reasons of decisions and remarks. They must be answered for.',
+    'This person’s reasons for decisions and comments in other people’s requests: decisions must stay accountable.',
   'erasure.stays.checks':
     'Results of log checks: they name the ADMINs whose conversations hold witnesses of the log.',
   'erasure.stays.copies':

@@ -63,7 +63,7 @@ export const id = {
   'erasure.kind.log': 'Entri log tentang orangnya',
   'erasure.kind.profile': 'Profil: nama, e-mail, jabatan, Nopek',
   'erasure.kind.accountNames': 'Nama User ID dan nama akun',
-  'erasure.kind.written': 'Tulisan dalam urusan orang lain',
+  'erasure.kind.written': 'Alasan dan komentar pada permohonan orang lain',
   'erasure.kind.checks': 'Hasil pemeriksaan log',
   'erasure.kind.copies': 'Salinan kartu',
   'erasure.kind.confirmations': 'Token berita acara',
@@ -71,13 +71,13 @@ export const id = {
   'erasure.kind.sandbox': 'Data latihan',
   'erasure.stays.accountNames': 'Nama User ID dan nama akun: tidak pernah diberikan kepada orang lain.',
   'erasure.stays.written':
-    'Tulisan orang ini dalam urusan orang lain: alasan keputusan dan komentar, karena harus dapat dipertanggungjawabkan.',
+    'Alasan keputusan dan komentar orang ini pada permohonan orang lain: keputusan harus dapat dipertanggungjawabkan.',
   'erasure.stays.checks': 'Hasil pemeriksaan log: menyebut ADMIN yang percakapannya menyimpan saksi log.',
   'erasure.stays.copies':
     'Kartu di chat: diperbarui, sehingga tidak lagi memuat yang dihapus. Pesan lama tetap ada di Slack dan Teams.',
   'erasure.stays.confirmations':
     'Token berita acara: hanya sidiknya yang disimpan, untuk memastikan keaslian dokumen yang sudah diterima.',
-  'erasure.stays.sandbox': 'Data latihan sistem lain (DIGIT, lokapasar) yang ditiru untuk percobaan.',
+  'erasure.stays.sandbox': 'Data latihan sistem lain (DIGIT, marketplace) yang ditiru untuk percobaan.',
   'erasure.stays.rows':
     'Baris lembar kerja yang diimpor: disegel dan memuat data banyak orang; dihapus pada akhir masa simpannya sendiri yang singkat.',
 } as const;

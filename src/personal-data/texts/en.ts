@@ -17,7 +17,8 @@ export const en = {
   'mydata.sheet': 'Spreadsheet (.xlsx)',
   'mydata.paper': 'Document (PDF)',
   'mydata.fileName': 'My data {stamp}',
-  'mydata.refuse.underWay': 'What you asked for on {time} is being made. Its card shows how far it is.',
+  'mydata.refuse.underWay':
+    'The data you asked for on {time} are being prepared. The card shows the progress.',
   'mydata.refuse.often':
     'Your data can be asked for at most {most} times a day. Try again tomorrow; files that are there can still be downloaded from their card.',
   'mydata.refuse.gone':

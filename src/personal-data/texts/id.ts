@@ -17,7 +17,7 @@ export const id = {
   'mydata.paper': 'Dokumen (PDF)',
   'mydata.fileName': 'Data saya {stamp}',
   'mydata.refuse.underWay':
-    'Permintaan Anda tertanggal {time} sedang disiapkan. Kartunya menampilkan kemajuannya.',
+    'Data yang Anda minta pada {time} sedang disiapkan. Kartunya menampilkan kemajuannya.',
   'mydata.refuse.often':
     'Data Anda dapat diminta paling banyak {most} kali sehari. Coba lagi besok; berkas yang sudah ada tetap dapat diunduh dari kartunya.',
   'mydata.refuse.gone':
@@ -86,10 +86,10 @@ export const id = {
   'held.partnerAccount': 'Akun mitra kerja atau sekretaris',
   'held.whitelistGrant': 'Peran aplikasi',
   'held.secretaryMapping': 'Mapping sekretaris',
-  'held.marketLink': 'Akun lokapasar',
+  'held.marketLink': 'Akun marketplace',
   'held.signer': 'Penanda tangan',
   'held.certificate': 'Sertifikat',
-  'held.newPhone': 'Permohonan telepon pengganti',
+  'held.newPhone': 'Permintaan ganti ponsel',
   'held.signing': 'Dokumen yang Anda mintakan tanda tangan',
   'held.field.name': 'Nama',
   'held.field.email': 'E-mail',
@@ -133,7 +133,7 @@ export const id = {
   'held.field.action': 'Tindakan',
   'held.field.surface': 'Melalui',
   'held.without.secret':
-    'Rahasia: password dan tautan (hanya sidiknya yang ada), kunci, dan kode autentikator. Siapa pun yang memperolehnya dapat bertindak sebagai Anda.',
+    'Rahasia: password dan tautan (hanya sidiknya yang ada), kunci, dan kode authenticator. Siapa pun yang memperolehnya dapat bertindak sebagai Anda.',
   'held.without.copies': 'Salinan kartu di percakapan: isinya adalah catatan yang ada di sini.',
   'held.without.drafts':
     'Formulir yang belum dikirim: formulir itu sendiri menampilkannya, dan dihapus setelah beberapa waktu.',
@@ -143,5 +143,5 @@ export const id = {
   'held.without.log': 'Rincian teknis log dan pekerjaan: dapat ditanyakan kepada ADMIN.',
   'held.without.nobody': 'Alamat dan akun yang sudah tidak dimiliki siapa pun.',
   'held.without.picture': 'Gambar paraf Anda: `/sign` menampilkannya.',
-  'held.without.sandbox': 'Data latihan sistem lain (DIGIT, lokapasar) yang ditiru untuk percobaan.',
+  'held.without.sandbox': 'Data latihan sistem lain (DIGIT, marketplace) yang ditiru untuk percobaan.',
 } as const;

@@ -15,7 +15,7 @@ export const en = {
   'retention.kind.fileMade': 'Files made for somebody',
   'retention.kind.view': 'Notes of who looked at personal data',
   'retention.kind.mailSent': 'Marks of e-mails that were sent',
-  'retention.kind.told': 'What was told of files that were given',
+  'retention.kind.told': 'Notices about files that were given',
   'retention.kind.handover': 'Records handed on',
   'retention.kind.claim': 'Chat accounts whose owner was decided',
   'retention.kind.proposal': 'Reasons of decided role proposals',

@@ -7,7 +7,7 @@ export const id = {
   'retention.kind.portalLink': 'Tautan sekali pakai',
   'retention.kind.portalCode': 'Kode yang dikirim ke chat',
   'retention.kind.portalSession': 'Sesi portal',
-  'retention.kind.authenticatorBegun': 'Autentikator yang belum selesai didaftarkan',
+  'retention.kind.authenticatorBegun': 'Authenticator yang belum selesai didaftarkan',
   'retention.kind.formDraft': 'Formulir yang belum dikirim',
   'retention.kind.fileUnused': 'Berkas yang tidak dipakai',
   'retention.kind.fileMade': 'Berkas yang dibuat untuk seseorang',
@@ -16,7 +16,7 @@ export const id = {
   'retention.kind.told': 'Pemberitahuan tentang berkas yang diberikan',
   'retention.kind.handover': 'Pengalihan catatan',
   'retention.kind.claim': 'Akun chat yang sudah diputuskan milik siapa',
-  'retention.kind.proposal': 'Alasan keputusan usul peran',
+  'retention.kind.proposal': 'Alasan keputusan usulan peran',
   'retention.kind.delegation': 'Alasan penunjukan pengganti',
   'retention.kind.run': 'Catatan penghapusan ini sendiri',
 } as const;

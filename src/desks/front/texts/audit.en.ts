@@ -3,15 +3,15 @@ import type { id } from './audit.id.ts';
 /** The words of the front desk about the log and its witnesses, in English. */
 export const en = {
   'audit.usage':
-    'To check the audit log, type `/pintu audit verify`. Further: `/pintu audit witness` compares it with a mail, `/pintu audit key` shows the public key, `/pintu audit export` hands out the whole log, and `/pintu audit erase` erases what an entry says of somebody.',
+    'To check the audit log, type `/pintu audit verify`. Also: `/pintu audit witness` compares it with a mail, `/pintu audit key` shows the public key, `/pintu audit export` gives you the whole log, and `/pintu audit erase` erases what an entry says about somebody.',
   'audit.title': 'Audit log check',
   'audit.holds': 'The log is intact, and the witnesses confirm it',
-  'audit.holdsAlone': 'The log is intact by itself; not all witnesses could be asked',
+  'audit.holdsAlone': 'The log itself is intact, but not all witnesses could be checked',
   'audit.nothingSealed': 'Nothing has been sealed yet, so there is nothing to check yet',
   'audit.broken': 'The log is not intact',
   'audit.sealed': 'Sealed entries',
   'audit.unsealed': 'Entries waiting for their seal',
-  'audit.erased': 'Entries that personal data were erased from',
+  'audit.erased': 'Entries from which personal data were erased',
   'audit.head': 'Root',
   'audit.askedBy': 'Asked for by',
   'audit.ended': 'Ended',
@@ -21,17 +21,17 @@ export const en = {
   'audit.underWay':
     '{name} has already begun a check of the audit log. Its progress and result come in a direct message to you as well.',
   'audit.progress': '{done, number} of {all, number} seals have been checked.',
-  'audit.progressEntries': 'All seals match. Now it is checked whether every entry has a seal.',
+  'audit.progressEntries': 'All seals match. The next check is whether every entry has a seal.',
   'audit.finding.broken':
     'From seal {position} (entry {entry}) on, the log does not match: an entry was changed or is missing.',
   'audit.finding.cut':
-    'The last seal that is there has number {last}, but seal {noted} was noted: the end of the log is missing or was replaced.',
+    'The last seal present has number {last}, but seal {noted} was recorded: the end of the log is missing or was replaced.',
   'audit.finding.root':
     'The root of the first {noted} seals is not the one that was signed: entries before it were rewritten together with their seals, or changed places.',
   'audit.finding.head': 'A signed root of the log that was kept here was removed or changed.',
   'audit.finding.entry': 'Entry {entry} is missing, or is neither sealed nor waiting for its seal.',
   'audit.finding.erased':
-    'Something was erased from entry {entry} without a sealed later entry that says so, or something else stands there in its place.',
+    'Something was erased from entry {entry} without a later sealed entry that says so, or it was replaced with something else.',
   'audit.report': 'Report this to your information security officer at once.',
   'audit.hint':
     'Every day the root of the log is posted to the channels of the ADMINs and sent by mail, signed. A mail cannot be read back: save it as .eml and send it to this chat, or copy its text into Give a witness.',
@@ -54,11 +54,11 @@ export const en = {
     'Cannot be read back: the team of this channel is not known yet. Type `/pintu channel` there once.',
   'audit.witness.notConsented':
     'Cannot be read back: the app may not read this team’s messages. Consent to ChannelMessage.Read.Group in the team.',
-  'audit.witness.notSetUp': 'Cannot be read back: this chat service is not set up any more.',
+  'audit.witness.notSetUp': 'Cannot be read back: this chat service is no longer set up.',
   'audit.witness.refused': 'Cannot be read back: {reason}',
   'audit.erase.title': 'Erase from the log',
   'audit.erase.text':
-    'What is erased cannot be brought back. The log keeps that the entry was there, when, and what it did, and a further entry says what was erased. The record itself stays as it is.',
+    'What is erased cannot be brought back. The log still shows that the entry was there, when, and what it recorded; another entry says what was erased. The record itself stays as it is.',
   'audit.erase.entry': 'Number of the entry',
   'audit.erase.entryHint': '“id” in the file of `/pintu audit export`.',
   'audit.erase.columns': 'What is erased',
@@ -73,7 +73,7 @@ export const en = {
   'audit.erase.error.entry': 'There is no entry with this number.',
   'audit.erase.error.attests': 'This entry says what was erased from others. It stays.',
   'audit.erase.error.own': 'You did this yourself. Another ADMIN decides about it.',
-  'audit.erase.error.nothing': 'Nothing of that stands in this entry any more.',
+  'audit.erase.error.nothing': 'This entry no longer holds any of that.',
   'audit.erase.error.columns': 'Choose at least one.',
   'audit.erase.error.why': 'Write at whose request, and why.',
   'audit.witness.give': 'Give a witness',
@@ -83,8 +83,8 @@ export const en = {
   'audit.witness.error.none':
     'No signed root was found in this text. Copy all lines, from the name of the log to the end of the signature.',
   'audit.witness.error.signature':
-    'The signature does not match: this text was changed, or it is of another log. Copy it again from the mail itself.',
-  'audit.witness.error.busy': 'A check is under way at the moment. Send this again once its result is there.',
+    'The signature does not match: this text was changed, or it is from another log. Copy it again from the mail itself.',
+  'audit.witness.error.busy': 'A check is running at the moment. Send this again once its result is there.',
   'audit.refuse.mail':
     'Mails with roots of the audit log are checked for ADMINs alone, so this file was not read.',
   'audit.mail.received':
@@ -92,17 +92,17 @@ export const en = {
   'audit.mail.none':
     'This mail has no signed root in its text. Save the mail “Root of the audit log” itself as .eml, not one that it is attached to.',
   'audit.mail.signature':
-    'The signature in this mail does not match: the mail was changed, or its root is of another log. Save it again from the mailbox itself.',
+    'The signature in this mail does not match: the mail was changed, or its root is from another log. Save it again from the mailbox itself.',
   'audit.mail.large':
     'This is more than a mail with a root of the audit log can be ({max} KB, 5,000 lines, few parts). Send the mail as it arrived, or copy its text into `/pintu audit witness`.',
   'audit.note.title': 'Root of the audit log',
   'audit.note.text':
-    'Let this message stand: it is a witness. Check the log makes sure that the log is still what it was then, its end included.',
+    'Do not delete this message: it is a witness. The Check the log button makes sure that the log is still what it was then, its end included.',
   'audit.note.mail':
-    'Keep this mail: it is a witness of the audit log of Satu Pintu. Whoever has it can check later, by sending it to Satu Pintu in chat as a file (.eml), with `/pintu audit witness`, or without Satu Pintu, that no entry from before was changed or removed.',
+    'Keep this mail: it is a witness of the audit log of Satu Pintu. Whoever has it can check later that no earlier entry was changed or removed: by sending it to Satu Pintu in chat as a file (.eml), with `/pintu audit witness`, or without Satu Pintu.',
   'audit.key.title': 'Public key of the audit log',
   'audit.key.text':
-    'By this key everybody can check the signed roots of the log. Keep it where Satu Pintu cannot change it.',
+    'With this key anybody can check the signed roots of the log. Keep it where Satu Pintu cannot change it.',
   'audit.key.none': 'Nothing has been sealed yet. The key is made with the first seal.',
   'audit.key.where': 'Also at {url}',
   'audit.export.title': 'Export of the audit log',

@@ -4,7 +4,7 @@ export const id = {
     'Untuk memeriksa log audit, tulis `/pintu audit verify`. Selain itu: `/pintu audit witness` mencocokkannya dengan sebuah e-mail, `/pintu audit key` menampilkan kunci publik, `/pintu audit export` memberikan seluruh log, dan `/pintu audit erase` menghapus data seseorang dari sebuah entri.',
   'audit.title': 'Pemeriksaan log audit',
   'audit.holds': 'Log utuh, dan para saksi membenarkannya',
-  'audit.holdsAlone': 'Log utuh menurut dirinya sendiri; tidak semua saksi dapat ditanya',
+  'audit.holdsAlone': 'Log itu sendiri utuh, tetapi tidak semua saksi dapat diperiksa',
   'audit.nothingSealed': 'Belum ada entri yang disegel, jadi belum ada yang dapat diperiksa',
   'audit.broken': 'Log tidak utuh',
   'audit.sealed': 'Entri yang sudah disegel',
@@ -28,7 +28,7 @@ export const id = {
   'audit.finding.head': 'Akar log bertanda tangan yang disimpan di sini hilang atau diubah.',
   'audit.finding.entry': 'Entri {entry} hilang, atau tidak bersegel dan tidak menunggu segel.',
   'audit.finding.erased':
-    'Ada yang dihapus dari entri {entry} tanpa entri bersegel sesudahnya yang menyatakannya, atau ada yang lain ditaruh sebagai gantinya.',
+    'Sebagian isi entri {entry} dihapus tanpa entri bersegel sesudahnya yang menyatakannya, atau isinya diganti dengan yang lain.',
   'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
     'Setiap hari akar log dikirim ke channel ADMIN dan lewat e-mail, lengkap dengan tanda tangannya. E-mail tidak dapat dibaca kembali: simpan sebagai .eml lalu kirim ke chat ini, atau salin teksnya ke Berikan saksi.',
@@ -53,7 +53,7 @@ export const id = {
   'audit.witness.refused': 'Tidak dapat dibaca kembali: {reason}',
   'audit.erase.title': 'Hapus dari log',
   'audit.erase.text':
-    'Yang dihapus tidak dapat dikembalikan. Log tetap menyimpan bahwa entri itu ada, kapan, dan apa yang dilakukannya, dan entri lain menyatakan apa yang dihapus. Data permohonan atau akunnya sendiri tidak berubah.',
+    'Yang dihapus tidak dapat dikembalikan. Log tetap mencatat bahwa entri itu ada, kapan, dan tindakan apa yang dicatatnya; entri lain menyatakan apa yang dihapus. Data permohonan atau akunnya sendiri tidak berubah.',
   'audit.erase.entry': 'Nomor entri',
   'audit.erase.entryHint': '“id” dalam berkas dari `/pintu audit export`.',
   'audit.erase.columns': 'Yang dihapus',
@@ -93,9 +93,9 @@ export const id = {
     'Ini melebihi ukuran e-mail berisi akar log audit ({max} KB, 5.000 baris, beberapa bagian). Kirim e-mail seperti saat diterima, atau salin teksnya ke `/pintu audit witness`.',
   'audit.note.title': 'Akar log audit',
   'audit.note.text':
-    'Biarkan pesan ini tetap ada: ia adalah saksi. Periksa log memastikan bahwa log masih sama seperti saat itu, termasuk bagian akhirnya.',
+    'Jangan hapus pesan ini: pesan ini adalah saksi. Tombol Periksa log memastikan bahwa log masih sama seperti saat itu, termasuk bagian akhirnya.',
   'audit.note.mail':
-    'Simpan e-mail ini: ia adalah saksi bagi log audit Satu Pintu. Dengan e-mail ini kelak dapat diperiksa, dengan mengirimnya ke Satu Pintu di chat sebagai berkas (.eml), lewat `/pintu audit witness`, atau tanpa Satu Pintu, bahwa tidak ada entri sebelumnya yang diubah atau dihapus.',
+    'Simpan e-mail ini: e-mail ini adalah saksi bagi log audit Satu Pintu. Kelak pemegangnya dapat memeriksa bahwa tidak ada entri sebelumnya yang diubah atau dihapus: dengan mengirimnya ke Satu Pintu di chat sebagai berkas (.eml), dengan `/pintu audit witness`, atau tanpa Satu Pintu.',
   'audit.key.title': 'Kunci publik log audit',
   'audit.key.text':
     'Dengan kunci ini siapa pun dapat memeriksa akar log yang ditandatangani. Simpan kunci ini di tempat yang tidak dapat diubah oleh Satu Pintu.',

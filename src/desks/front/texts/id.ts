@@ -9,7 +9,7 @@ export const id = {
     'Satu Pintu juga berbahasa Inggris. Tawaran ini hanya muncul sekali; nanti tulis `/pintu language en`.',
   'language.usage': 'Tulis `/pintu language id` atau `/pintu language en`.',
 
-  'pintu.word.help': '`/pintu` – apa yang bisa saya lakukan',
+  'pintu.word.help': '`/pintu` – apa yang dapat saya lakukan',
   'pintu.word.inbox':
     '`/pintu inbox`, `/pintu inbox workbook` – yang menunggu Anda, di chat atau dalam .xlsx',
   'pintu.word.mine': '`/pintu mine` – permohonan Anda',
@@ -24,7 +24,7 @@ export const id = {
   'pintu.word.doctor': '`/pintu doctor` – periksa semua sambungan',
   'pintu.word.audit': '`/pintu audit verify` – periksa log audit',
   'pintu.word.erase': '`/pintu erase [nama]` – hapus data pribadi seseorang atas permintaannya',
-  'pintu.help.title': 'Apa yang bisa saya lakukan?',
+  'pintu.help.title': 'Apa yang dapat saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
   'pintu.help.own': 'Permohonan dan portal',

@@ -43,7 +43,7 @@ export const id = {
 
   'market.profile.title': 'Satuan Kerja',
   'market.profile.noMain':
-    'Satuan kerja utama belum ada. Minta ADMIN memberi role Anda beserta satuan kerjanya.',
+    'Satuan kerja utama belum ada. Minta ADMIN memberi Anda peran beserta satuan kerjanya.',
   'market.profile.additional': 'Satuan kerja tambahan',
   'market.profile.empty': 'Belum ada satuan kerja tambahan. Tekan Tambah.',
   'market.profile.nothing': 'Tidak ada satuan kerja yang cocok.',
@@ -198,6 +198,6 @@ export const id = {
   'market.sandbox.gone': 'Tautan ini sudah dipakai atau lewat waktunya. Tekan Belanja lagi di chat.',
   'market.sandbox.password': 'Di marketplace bawaan setiap akun memakai password yang sama: {password}',
   'market.minutes.called': 'Mapping satker ke perusahaan di marketplace',
-  'market.retention.link': 'Akun lokapasar pada mapping yang sudah berakhir',
-  'market.retention.signIn': 'Tautan masuk lokapasar tiruan',
+  'market.retention.link': 'Akun marketplace pada mapping yang sudah berakhir',
+  'market.retention.signIn': 'Tautan masuk marketplace bawaan',
 } as const;

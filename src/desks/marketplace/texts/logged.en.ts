@@ -4,10 +4,10 @@ import type { id } from './logged.id.ts';
 export const en = {
   'logged.market.added': 'Added a satker to the profile',
   'logged.market.additional': 'Made it an additional satker',
-  'logged.market.company-undone': 'Undid the connection of company and satker',
+  'logged.market.company-undone': 'Undid the mapping of the satker to a company',
   'logged.market.left': 'The profile ended with the role of procurement officer',
   'logged.market.main': 'Made it the main satker',
-  'logged.market.mapped': 'Connected a marketplace account',
+  'logged.market.mapped': 'Mapped a marketplace account',
   'logged.market.removed': 'Removed a satker from the profile',
-  'logged.market.undone': 'Undid the connection of the marketplace account',
+  'logged.market.undone': 'Undid the mapping of the marketplace account',
 } as const satisfies Record<keyof typeof id, string>;

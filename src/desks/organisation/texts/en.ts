@@ -37,11 +37,11 @@ export const en = {
   'organisation.leaving.title': 'Make inactive',
   'organisation.leaving.submit': 'Make inactive',
   'organisation.leaving.ends':
-    '{name} can no longer use Satu Pintu: their roles, chat accounts, authenticator, sessions and User IDs end at once. “Yes” under Active later restores none of it.',
+    '{name} can no longer use Satu Pintu: their roles, chat accounts, authenticator, sessions and User IDs end at once. Choosing “Yes” under Active later restores none of it.',
   'organisation.leaving.roles': 'Roles that end: {roles}',
   'organisation.leaving.noRoles': 'They hold no role.',
   'organisation.leaving.again':
-    'Active again does not restore what ended: grant the roles anew. At their first message you are asked whether the chat account is theirs.',
+    'Making them active again does not restore what ended: grant the roles again. At their first message, an ADMIN is asked whether the chat account is theirs.',
 
   'organisation.unitKind.HO': 'HO',
   'organisation.unitKind.UNIT': 'Unit',

@@ -269,7 +269,7 @@ export const en = {
   'partnerAccount.remark.reduced':
     '{count, plural, one {# address has} other {# addresses have}} the partner domain: it is removed and only the account name is used. {address}, for instance, becomes {account}.',
   'partnerAccount.remark.noZero':
-    'Phone numbers without 0 or +62 in front: {count, number}, the first of them on row {row}. They are imported as they stand.',
+    'Phone numbers without 0 or +62 in front: {count, number}, the first on row {row}. They are imported as they are.',
   'partnerAccount.remark.secretaries':
     '{count, plural, one {# secretary} other {# secretaries}}: whitelist and mapping are offered together after the import.',
   'partnerAccount.hub.title': 'Directory Hub',
@@ -299,7 +299,7 @@ export const en = {
   'partnerAccount.hub.endedLine':
     'Directory Hub: {ended, number} of {all, number} accounts that were undone have been ended, {waiting, number} waiting, {refused, number} refused.',
   'partnerAccount.undo':
-    'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
+    'The directory hub cannot delete accounts. Accounts already sent to it are ended as of yesterday; here they are removed.',
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
   'partner.mappings': 'Secretary mappings that end soon',

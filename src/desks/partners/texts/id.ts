@@ -298,7 +298,7 @@ export const id = {
   'partnerAccount.hub.endedLine':
     'Directory Hub: {ended, number} dari {all, number} akun yang diurungkan sudah diakhiri, {waiting, number} menunggu, {refused, number} ditolak.',
   'partnerAccount.undo':
-    'Directory Hub tidak dapat menghapus akun. Akun yang sudah dikirim ke sana diakhiri per kemarin; di sini akunnya dihapus.',
+    'Directory Hub tidak dapat menghapus akun. Akun yang sudah dikirim ke sana diberi tanggal akhir kemarin; di sini akunnya dihapus.',
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
   'partner.mappings': 'Mapping sekretaris yang segera berakhir',

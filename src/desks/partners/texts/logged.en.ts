@@ -9,7 +9,7 @@ export const en = {
   'logged.mapping.letEnd': 'Let the mapping end',
   'logged.partner.created': 'Created a partner account',
   'logged.partner.hubAgain': 'Sent accounts to the Directory Hub again',
-  'logged.partner.removed': 'Took back a partner account',
+  'logged.partner.removed': 'Undid the creation of a partner account',
   'logged.whitelist.granted': 'Granted a role in an application',
   'logged.whitelist.withdrawn': 'Withdrew a role in an application',
 } as const satisfies Record<keyof typeof id, string>;

@@ -13,7 +13,7 @@ export const id = {
   'sign.verify.cannotScan': 'Halaman ini dibuka di ponsel itu juga, atau kamera tidak dapat dipakai',
   'sign.verify.onPhone': 'Di ponsel dengan authenticator:',
   'sign.verify.openApp': 'Buka di authenticator',
-  'sign.verify.key': 'Atau ketik sendiri key ini di authenticator:',
+  'sign.verify.key': 'Atau ketik sendiri kunci ini di authenticator:',
   'sign.verify.type': 'Masukkan OTP yang muncul di authenticator.',
   'sign.verify.submit': 'Verify',
   'sign.verify.leaving':
@@ -25,7 +25,7 @@ export const id = {
   'sign.verify.back':
     'Kembali ke chat dan pilih Generate Certificate. Tunggu OTP berikutnya: setiap OTP hanya dapat dipakai sekali.',
 
-  'sign.kept.signer': 'Sudah mulai enroll pada Pertamina Sign.',
+  'sign.kept.signer': 'Sudah memulai registrasi pada Pertamina Sign.',
 
   'sign.stamp.by': 'Ditandatangani secara elektronik oleh',
   'sign.kept.signing': 'dokumen yang ditandatangani',
@@ -42,10 +42,10 @@ export const id = {
   'sign.verify.signature': 'Tanda tangan {n}',
   'sign.verify.timeStamp': 'Cap waktu {n}',
   'sign.verify.attested': '{time}, dijamin oleh {by}',
-  'sign.verify.claimed': '{time}, menurut penandatangan sendiri',
+  'sign.verify.claimed': '{time}, menurut penanda tangan sendiri',
   'sign.verify.noTime': 'tidak disebut',
   'sign.verify.field.integrity': 'Isi',
-  'sign.verify.field.signer': 'Penandatangan',
+  'sign.verify.field.signer': 'Penanda tangan',
   'sign.verify.field.by': 'Atas nama',
   'sign.verify.byProduct': 'Satu Pintu sendiri, misalnya untuk berita acara',
   'sign.verify.field.time': 'Waktu',

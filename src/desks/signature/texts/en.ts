@@ -103,10 +103,10 @@ export const en = {
     'Enter a code from your authenticator. The certificate is issued in your name as the employee register has it.',
   'sign.generate.submit': 'Generate',
   'sign.revoke.title': 'Revoke certificate',
-  'sign.revoke.text': 'Your digital certificate is revoked and signs nothing any more.',
+  'sign.revoke.text': 'Your digital certificate is revoked and can no longer be used to sign.',
   'sign.revoke.submit': 'Yes, revoke',
   'sign.revokeOther.text':
-    'The digital certificate of {name} is revoked and signs nothing any more. {name} is told, with the reason.',
+    'The digital certificate of {name} is revoked and can no longer be used to sign. {name} is told, with the reason.',
   'sign.person.title': 'Pertamina Sign: {name}',
   'sign.person.none': 'No digital certificate yet.',
   'sign.done.details': 'The enrolment form is saved.',
@@ -167,7 +167,7 @@ export const en = {
   'sign.refuse.missing': 'The enrolment form is not complete. Type `/sign enrol` to see what is missing.',
   'sign.refuse.notEnrolled': 'You are not enrolled yet. Type `/sign enrol`.',
   'sign.refuse.issued':
-    'Your certificate is issued and valid for a long time still, so no new one is needed yet.',
+    'Your certificate has been issued and is still valid for a long time, so no new one is needed yet.',
   'sign.refuse.notIssued': 'There is no valid certificate to revoke.',
   'sign.refuse.ownRevocation': 'Your own certificate is revoked by a code: type `/sign revoke`.',
   'sign.refuse.nothingToLose': 'You are not enrolled, so there is no phone to replace. Type `/sign enrol`.',

@@ -10,11 +10,11 @@ export const id = {
   'sign.word.lost': '`/sign lost` – ponsel hilang atau berganti',
   'sign.word.revokeOther': '`/sign revoke <e-mail>` – cabut sertifikat orang lain, dengan alasan',
 
-  'sign.standing.NOT_ENROLLED': 'Belum enroll',
-  'sign.standing.ENROLLED': 'Enrolled, belum issued',
-  'sign.standing.ISSUED': 'Issued',
-  'sign.standing.EXPIRED': 'Expired',
-  'sign.standing.REVOKED': 'Revoked',
+  'sign.standing.NOT_ENROLLED': 'Belum terdaftar',
+  'sign.standing.ENROLLED': 'Sudah terdaftar, sertifikat belum terbit',
+  'sign.standing.ISSUED': 'Sertifikat berlaku',
+  'sign.standing.EXPIRED': 'Sertifikat kedaluwarsa',
+  'sign.standing.REVOKED': 'Sertifikat dicabut',
   'sign.next.ENROLLED':
     'Registrasi selesai. Silakan pilih Generate Certificate; Anda akan diminta OTP dari authenticator.',
   'sign.next.ISSUED': 'Sertifikat digital Anda berlaku.',
@@ -29,22 +29,22 @@ export const id = {
   'sign.revocation.NEW_PHONE': 'karena ponsel berganti',
   'sign.revocation.LEFT': 'karena pemiliknya tidak aktif lagi',
   'sign.revoked': '{time}, {why}',
-  'sign.field.phone': 'Phone number',
-  'sign.field.method': 'Verification method',
-  'sign.field.initial': 'Initial',
+  'sign.field.phone': 'Nomor ponsel',
+  'sign.field.method': 'Metode verifikasi',
+  'sign.field.initial': 'Paraf',
   'sign.field.status': 'Status',
   'sign.field.revoked': 'Dicabut',
-  'sign.field.subject': 'Subject',
-  'sign.field.issuer': 'Issuer',
-  'sign.field.serial': 'Serial number',
+  'sign.field.subject': 'Subjek',
+  'sign.field.issuer': 'Penerbit',
+  'sign.field.serial': 'Nomor seri',
   'sign.field.validity': 'Masa berlaku',
-  'sign.field.fingerprint': 'Fingerprint (SHA-256)',
+  'sign.field.fingerprint': 'Sidik jari (SHA-256)',
   'sign.field.reason': 'Alasan',
   'sign.field.whatHappened': 'Apa yang terjadi dengan ponsel lama?',
   'sign.error.whatHappened': 'Tulis apa yang terjadi dengan ponsel lama.',
   'sign.field.signer': 'Pemohon',
   'sign.field.askedAt': 'Diminta pada',
-  'sign.button.enrol': 'Mulai enroll',
+  'sign.button.enrol': 'Mulai registrasi',
   'sign.button.details': 'Isi form registrasi',
   'sign.button.initial': 'Create Initial',
   'sign.button.proceed': 'Proceed',
@@ -56,10 +56,10 @@ export const id = {
   'sign.button.certificateOf': 'Sertifikat digital',
 
   'sign.next.NOT_ENROLLED':
-    'Untuk menandatangani dokumen, registrasi (enroll) dahulu: phone number, verification method Authenticator, dan initial (paraf). Unduh Microsoft Authenticator di ponsel Anda.',
-  'sign.condition.phone': 'Phone number',
-  'sign.condition.method': 'Verification method',
-  'sign.condition.initial': 'Initial (paraf)',
+    'Untuk menandatangani dokumen, lakukan registrasi (enroll) dahulu: nomor ponsel, metode verifikasi Authenticator, dan paraf (initial). Unduh Microsoft Authenticator di ponsel Anda.',
+  'sign.condition.phone': 'Nomor ponsel',
+  'sign.condition.method': 'Metode verifikasi',
+  'sign.condition.initial': 'Paraf (initial)',
   'sign.condition.verify': 'Verify User (OTP)',
   'sign.condition.none': 'belum ada',
   'sign.enrol.begun': 'Form registrasi Pertamina Sign ada di percakapan Anda dengan saya.',
@@ -89,7 +89,7 @@ export const id = {
   'sign.initial.upload': 'Atau unggah gambar PNG',
   'sign.initial.uploadHint': 'Paling besar {max, number} kB dan {side, number} × {side, number} piksel.',
   'sign.initial.submit': 'Create',
-  'sign.initial.done': 'Initial sudah disimpan',
+  'sign.initial.done': 'Paraf sudah disimpan',
   'sign.initial.back': 'Halaman ini boleh ditutup. Kartu di chat sudah diperbarui.',
   'sign.error.initial.none': 'Gambar paraf Anda, atau pilih berkas PNG.',
   'sign.error.initial.notPng': 'Berkas ini bukan PNG.',
@@ -114,24 +114,25 @@ export const id = {
   'sign.done.revokedOther': 'Sertifikat digital {name} sudah dicabut.',
   'sign.done.asked': 'Permintaan dikirim ke ADMIN. Kabarnya ada di percakapan Anda dengan saya.',
   'sign.done.approved':
-    'Disetujui: {name} dapat enroll dengan ponsel baru. Sertifikat yang lama sudah dicabut.',
+    'Disetujui: {name} dapat melakukan registrasi dengan ponsel baru. Sertifikat yang lama sudah dicabut.',
   'sign.done.rejected': 'Ditolak: {name} tetap memakai authenticator yang lama.',
   'sign.done.withdrawn': 'Permintaan {name} ditarik.',
 
   'sign.newPhone.title': 'Ponsel hilang',
   'sign.newPhone.text':
-    'Setelah ADMIN menyetujui, sertifikat Anda yang sekarang dicabut. Setelah itu Anda enroll lagi dengan ponsel baru.',
+    'Setelah ADMIN menyetujui, sertifikat Anda yang sekarang dicabut. Setelah itu Anda melakukan registrasi ulang dengan ponsel baru.',
   'sign.newPhone.submit': 'Kirim',
   'sign.newPhone.of': 'Ponsel baru: {name}',
   'sign.newPhone.waits': 'Permintaan ponsel baru menunggu keputusan ADMIN.',
   'sign.newPhone.decided': '{name}, {time}',
-  'sign.newPhone.goOn': 'Silakan enroll lagi dengan ponsel baru: tekan Mulai enroll, lalu Proceed.',
+  'sign.newPhone.goOn':
+    'Silakan melakukan registrasi ulang dengan ponsel baru: tekan Mulai registrasi, lalu Proceed.',
   'sign.newPhone.status.WAITING': 'Menunggu ADMIN',
   'sign.newPhone.status.APPROVED': 'Disetujui',
   'sign.newPhone.status.REJECTED': 'Ditolak',
   'sign.newPhone.status.WITHDRAWN': 'Ditarik',
   'sign.approve.text':
-    'Pastikan dahulu bahwa yang meminta benar {name}. Sertifikat lamanya dicabut, authenticator lamanya tidak berlaku lagi, dan {name} enroll lagi.',
+    'Pastikan dahulu bahwa yang meminta benar {name}. Sertifikat lamanya dicabut, authenticator lamanya tidak berlaku lagi, dan {name} melakukan registrasi ulang.',
   'sign.reject.text': 'Permintaan {name} berakhir; authenticator dan sertifikat yang lama tetap berlaku.',
   'sign.withdraw.title': 'Tarik permintaan',
   'sign.withdraw.text': 'Permintaan ini berakhir; authenticator dan sertifikat Anda tetap berlaku.',
@@ -141,7 +142,7 @@ export const id = {
   'sign.notRegistered.NOT_ENROLLED':
     'Anda belum melakukan registrasi (enroll) pada Pertamina Sign, sehingga belum dapat menandatangani.',
   'sign.notRegistered.ENROLLED':
-    'Anda sudah enroll, tetapi sertifikat Anda belum issued. Pilih Generate Certificate.',
+    'Anda sudah terdaftar, tetapi sertifikat Anda belum terbit. Pilih Generate Certificate.',
   'sign.notRegistered.EXPIRED': 'Sertifikat digital Anda sudah berakhir. Pilih Generate Certificate.',
   'sign.notRegistered.REVOKED': 'Sertifikat digital Anda sudah dicabut. Pilih Generate Certificate.',
 
@@ -165,20 +166,20 @@ export const id = {
   'sign.refuse.unknown': 'Data ini tidak ada, atau bukan milik Anda.',
   'sign.refuse.changed':
     'Keadaannya sudah berubah sejak kartu ini dikirim. Tulis `/sign` untuk melihat yang terbaru.',
-  'sign.refuse.enrolled': 'Anda sudah enroll. Untuk ponsel yang hilang atau berganti tulis `/sign lost`.',
+  'sign.refuse.enrolled': 'Anda sudah terdaftar. Untuk ponsel yang hilang atau berganti, tulis `/sign lost`.',
   'sign.refuse.missing':
     'Form registrasi belum lengkap. Tulis `/sign enrol` untuk melihat yang masih kosong.',
-  'sign.refuse.notEnrolled': 'Anda belum enroll. Tulis `/sign enrol`.',
+  'sign.refuse.notEnrolled': 'Anda belum terdaftar. Tulis `/sign enrol`.',
   'sign.refuse.issued':
-    'Sertifikat Anda sudah issued dan masih lama berlaku, jadi belum perlu dibuat yang baru.',
+    'Sertifikat Anda sudah terbit dan masih lama berlaku, jadi belum perlu dibuat yang baru.',
   'sign.refuse.notIssued': 'Tidak ada sertifikat yang berlaku untuk dicabut.',
   'sign.refuse.ownRevocation': 'Sertifikat sendiri dicabut dengan OTP: tulis `/sign revoke`.',
   'sign.refuse.nothingToLose':
-    'Anda belum enroll, jadi tidak perlu meminta ponsel baru. Tulis `/sign enrol`.',
+    'Anda belum terdaftar, jadi tidak perlu meminta ponsel baru. Tulis `/sign enrol`.',
   'sign.refuse.newPhoneWaits': 'Permintaan ponsel baru Anda masih menunggu keputusan ADMIN.',
   'sign.refuse.newPhonePassed': 'Permintaan ini sudah diputuskan atau ditarik.',
-  'sign.refuse.nobody': 'Tidak ada yang enroll dengan e-mail {email}.',
-  'sign.refuse.notBegun': 'Orang ini belum pernah enroll.',
+  'sign.refuse.nobody': 'Belum ada yang memulai registrasi dengan e-mail {email}.',
+  'sign.refuse.notBegun': 'Orang ini belum pernah memulai registrasi.',
 
   'sign.word.pdf': '`/sign pdf` – tanda tangani PDF, atau minta tanda tangan orang lain',
   'sign.word.verify': '`/sign verify` – periksa tanda tangan di PDF',
@@ -203,7 +204,7 @@ export const id = {
   'sign.field.me': 'Apakah Anda ikut menandatangani?',
   'sign.me.yes': 'Ya, saya menandatangani',
   'sign.me.no': 'Tidak, hanya orang lain',
-  'sign.field.other': 'Penandatangan lain {n}',
+  'sign.field.other': 'Penanda tangan lain {n}',
   'sign.field.otherSearch': 'Cari nama atau e-mail',
   'sign.field.order': 'Urutan',
   'sign.order.any': 'Bebas',
@@ -211,14 +212,14 @@ export const id = {
   'sign.field.note': 'Catatan',
   'sign.field.file': 'Dokumen',
   'sign.field.askedBy': 'Diminta oleh',
-  'sign.field.signers': 'Penandatangan',
+  'sign.field.signers': 'Penanda tangan',
   'sign.field.place': 'Letak paraf',
   'sign.field.page': 'Halaman',
   'sign.field.pageHint':
     'Nomor halaman; kosongkan untuk halaman terakhir. Tidak dipakai untuk letak di bawah teks terakhir.',
   'sign.place.field': 'Di kolom tanda tangan: {name} (hal. {page, number})',
   'sign.fieldNotUsed.locks':
-    'Kolom tanda tangan {names} tidak ditawarkan: terkunci, atau mengunci berkas bagi penandatangan lain.',
+    'Kolom tanda tangan {names} tidak ditawarkan: terkunci, atau mengunci berkas bagi penanda tangan lain.',
   'sign.fieldNotUsed.demands':
     'Kolom tanda tangan {names} tidak ditawarkan: pembuat berkas menuntut jenis tanda tangan yang tidak dibuat di sini.',
   'sign.fieldNotUsed.closed':
@@ -232,7 +233,7 @@ export const id = {
   'sign.sign.submit': 'Tanda tangani',
   'sign.decline.title': 'Tolak menandatangani',
   'sign.decline.text':
-    'Permintaan tanda tangan {number} berakhir untuk semua penandatangan. Pemohon diberi tahu alasannya.',
+    'Permintaan tanda tangan {number} berakhir untuk semua penanda tangan. Pemohon diberi tahu alasannya.',
   'sign.decline.submit': 'Ya, Tolak',
   'sign.takeBack.title': 'Tarik kembali',
   'sign.takeBack.text':
@@ -241,7 +242,7 @@ export const id = {
   'sign.button.end': 'Akhiri permintaan',
   'sign.end.title': 'Akhiri permintaan',
   'sign.end.text':
-    'Permintaan tanda tangan {number} berakhir untuk semua. Pemohon dan para penandatangan diberi tahu alasannya; tanda tangan yang sudah ada tetap ada di dokumennya.',
+    'Permintaan tanda tangan {number} berakhir untuk semua. Pemohon dan para penanda tangan diberi tahu alasannya; tanda tangan yang sudah ada tetap ada di dokumennya.',
   'sign.end.submit': 'Ya, Akhiri',
   'sign.done.ended': '{number} sudah diakhiri.',
   'sign.done.signingMade': '{number} sudah dibuat.',
@@ -279,8 +280,8 @@ export const id = {
     'Periksa TSA_URL. Selama TSA tidak menjawab, tanda tangan belum dapat dibubuhkan.',
   'sign.error.document': 'Pilih satu PDF.',
   'sign.error.twice': 'Orang ini sudah dipilih.',
-  'sign.error.nobody': 'Pilih paling sedikit satu penandatangan.',
-  'sign.error.gone': 'Salah satu penandatangan sudah tidak aktif. Periksa nama-namanya.',
+  'sign.error.nobody': 'Pilih paling sedikit satu penanda tangan.',
+  'sign.error.gone': 'Salah satu penanda tangan sudah tidak aktif. Periksa nama-namanya.',
   'sign.error.pageNumber': 'Tulis nomor halaman dengan angka, atau kosongkan.',
   'sign.error.fieldTaken': 'Kolom tanda tangan “{name}” sudah dipilih orang lain. Pilih letak yang lain.',
   'sign.error.page': 'Tulis nomor halaman, 1 sampai {pages, number}.',
@@ -291,7 +292,7 @@ export const id = {
   'sign.refuse.ownSigning':
     'Dokumen ini menyangkut Anda sendiri: tarik kembali, atau tolak menandatanganinya. ADMIN lain dapat mengakhirinya.',
   'sign.refuse.notYourTurn':
-    'Belum giliran Anda: penandatangan sebelumnya harus menandatangani lebih dahulu.',
+    'Belum giliran Anda: penanda tangan sebelumnya harus menandatangani lebih dahulu.',
   'sign.obstacle.not-pdf': '{name} bukan PDF.',
   'sign.obstacle.too-large': '{name} terlalu besar untuk ditandatangani.',
   'sign.obstacle.damaged':
