@@ -70,7 +70,8 @@ describe('the catalogues', () => {
         expect(slashed + slashless, key).not.toContain('`');
       }
     }
-    expect(translateWithoutSlash('id')('error.oldCard')).toContain('Tulis help untuk');
+    expect(translateWithoutSlash('id')('error.oldCard')).toContain('Tulis “help” untuk');
+    expect(translateWithoutSlash('id')('audit.witness.noChannel')).toContain('dengan “channel”.');
     expect(translateWithoutSlash('en').command('/pintu people template')).toBe('people template');
     expect(translateWithoutSlash('en').command('/satker add')).toBe('satker add');
     expect(translate('en').command('/satker add')).toBe('/satker add');

@@ -250,7 +250,11 @@ export function createRouter(deps: RouterDeps): Router {
   }
 
   function typed(caller: Caller, text: string, before: Trail) {
-    const words = givenLine(text).replace(/^\//, '').split(' ');
+    const words = givenLine(text)
+      // As texts name it.
+      .replace(/^[“"”](.*)[“"”]$/, '$1')
+      .replace(/^\//, '')
+      .split(' ');
     // The door's name may stand before everything.
     if (words[0]?.toLowerCase() === door && words.length > 1) words.shift();
     const [first = ''] = words.map((word) => word.toLowerCase());

@@ -30,6 +30,18 @@ const longestWritten = 200;
  */
 export function readWrittenTime(typed: string): WrittenTime | null {
   if (typed.length > longestWritten) return null;
+  const { text, dayText, zone, hasTime, time, twelveHours } = splitText(typed);
+  if (zone && !hasTime && zone[1] === undefined) return readWithout(text);
+  if (zone && !hasTime) return null;
+  if (hasTime && time === null) return null;
+  const day = dayOfText(dayText, twelveHours);
+  const offset = zone ? offsetOf(zone) : null;
+  if (!day || offset === undefined) return null;
+  return { day, time, offset };
+}
+
+/** What stands in a text before its time of day, and what that is. */
+function splitText(typed: string) {
   let text = givenSigns(typed)
     .toLowerCase()
     .replace(/^(?:tgl|tanggal)\b\.? ?/, '');
@@ -42,14 +54,9 @@ export function readWrittenTime(typed: string): WrittenTime | null {
   const clock = date8 ? null : timeAtEnd.exec(untilZone);
   // An offset is one only behind a time: 01-12-2026 has none.
   const hasTime = date8 !== undefined || clock !== null;
-  if (zone && !hasTime && zone[1] === undefined) return readWithout(text);
-  if (zone && !hasTime) return null;
   const time = date8 ? timeOf(digits) : clock ? timeOf(clock.slice(1, 4), clock[4]) : null;
-  if (hasTime && time === null) return null;
-  const day = dayOfText(date8 ?? untilZone.slice(0, clock?.index), clock?.[4] !== undefined);
-  const offset = zone ? offsetOf(zone) : null;
-  if (!day || offset === undefined) return null;
-  return { day, time, offset };
+  const dayText = date8 ?? untilZone.slice(0, clock?.index);
+  return { text, dayText, zone, hasTime, time, twelveHours: clock?.[4] !== undefined };
 }
 
 function readWithout(text: string): WrittenTime | null {
@@ -61,6 +68,15 @@ function readWithout(text: string): WrittenTime | null {
 export function dayIn(typed: string): Day | null {
   const read = readWrittenTime(typed);
   return read && (read.time ?? midnight) === midnight ? read.day : null;
+}
+
+/** Why a text means no day, where that is plain: a time of day stands behind it, or no calendar has it. */
+export function whyNoDay(typed: string): 'time' | 'calendar' | null {
+  if (typed.length > longestWritten) return null;
+  const { text, dayText, hasTime } = splitText(typed);
+  if (hasTime) return dayOfText(dayText, false) ? 'time' : null;
+  const [year = '', month, day = ''] = writtenDate(parted(text).date) ?? [];
+  return year >= '1900' && month && !dayFrom(year, month, day) ? 'calendar' : null;
 }
 
 /** The moment that a text means: by the zone that it names, else where clocks are those of `timeZone`. */
@@ -102,25 +118,37 @@ const monthBefore = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/u;
 
 /** `twelveHours`: an English clock stands behind it, where the month may stand before the day. */
 function dayOfText(text: string, twelveHours: boolean): Day | null {
+  const { expected, date } = parted(text);
+  const day = datePart(date, twelveHours);
+  return day && (expected === null || weekdayOf(day) === expected) ? day : null;
+}
+
+/** The weekday that a text begins with, if it does, and its date. */
+function parted(text: string) {
   const [, weekday, date = ''] =
     /^(?:([\p{L}']+)(?:\.?,| |\.) ?(?=[\d\p{L}]))?(.*)$/u.exec(text.trim()) ?? [];
   const expected = weekday === undefined ? null : weekdayNamed(weekday);
   // What is no weekday may be a month.
-  const day = datePart((expected === null ? text : date).trim(), twelveHours);
-  return day && (expected === null || weekdayOf(day) === expected) ? day : null;
+  return { expected, date: (expected === null ? text : date).trim() };
 }
 
 function datePart(text: string, twelveHours: boolean): Day | null {
+  const local = twelveHours ? dayFirst.exec(text) : null;
+  return local ? onlyDay(local) : dayFrom(...(writtenDate(text) ?? []));
+}
+
+/** Year, month and day of a date as it is written, whether or not a calendar has it; the month is null where no month is called that. */
+function writtenDate(text: string): [year?: string, month?: string | null, day?: string] | null {
   const first = yearFirst.exec(text);
-  if (first) return dayFrom(first[1], first[3], first[4]);
+  if (first) return [first[1], first[3], first[4]];
   const eight = eightDigits.exec(text);
-  if (eight) return dayFrom(eight[1], eight[2], eight[3]);
+  if (eight) return [eight[1], eight[2], eight[3]];
   const local = dayFirst.exec(text);
-  if (local) return twelveHours ? onlyDay(local) : dayFrom(local[4], local[3], local[1]);
+  if (local) return [local[4], local[3], local[1]];
   const [, date, name = '', year] = named.exec(text) ?? [];
-  if (date) return dayFrom(year, monthNamed(name), date);
+  if (date) return [year, monthNamed(name), date];
   const [, month = '', dateBehind, yearBehind] = monthBefore.exec(text) ?? [];
-  return dateBehind ? dayFrom(yearBehind, monthNamed(month), dateBehind) : null;
+  return dateBehind ? [yearBehind, monthNamed(month), dateBehind] : null;
 }
 
 /** Where English clocks are, 10/31/2026 is written as well: the one day that it can be, if there is but one. */

@@ -1,7 +1,7 @@
 import type { Day } from '../core/day.ts';
 import { givenLine, givenText } from '../core/given.ts';
 import { languages, type Message, msg, type TextKey, translate } from '../core/texts/index.ts';
-import { dayIn } from '../core/written-time.ts';
+import { dayIn, whyNoDay } from '../core/written-time.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
 import { hiddenTime, isAmount, shownText, timeIn } from '../spreadsheets/shown.ts';
 import type { Column } from './column.ts';
@@ -146,8 +146,12 @@ export const day: Column['read'] = (typed) => {
     if (knownDays.size === mostDays) knownDays.clear();
     knownDays.set(typed, found);
   }
-  return found ? { value: found } : { expected: msg('imports.expected.day') };
+  if (found) return { value: found };
+  const why = whyNoDay(typed);
+  return { expected: msg(why ? noDayTexts[why] : 'imports.expected.day') };
 };
+
+const noDayTexts = { time: 'imports.expected.dayAlone', calendar: 'imports.expected.inCalendar' } as const;
 
 /** A sheet says the same few days in thousands of rows. */
 const knownDays = new Map<string, Day | null>();

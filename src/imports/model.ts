@@ -23,6 +23,8 @@ export interface ImportState extends Emptied {
   personId: number;
   personName: string;
   runByName: string | null;
+  /** When it was ordered to run. */
+  startedAt: Date | null;
   surface: Surface;
   refusal: Message | null;
   /** When it was found out what undoing it would take back. */

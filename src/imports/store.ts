@@ -8,7 +8,8 @@ import type { ImportState, StagedRow } from './model.ts';
 export async function loadImport(db: Queryable, id: number): Promise<ImportState | null> {
   const [found] = await db.query<ImportState>(
     `SELECT i.id, i.number, i.status, i.status_since AS "statusSince", i.file_name AS "fileName", i.emptied_at AS "emptiedAt", i.emptied_on_demand AS "emptiedOnDemand", i.person_id AS "personId",
-       p.name AS "personName", r.name AS "runByName", i.surface, i.refusal, i.notes, i.noticed, i.planned_at AS "plannedAt",
+       p.name AS "personName", r.name AS "runByName",
+       (SELECT e.at FROM audit_entry e WHERE e.subject = 'import:' || i.id AND e.action = 'import.started' ORDER BY e.id LIMIT 1) AS "startedAt", i.surface, i.refusal, i.notes, i.noticed, i.planned_at AS "plannedAt",
        u.name AS "undoByName", i.undo_reason AS "undoReason",
        coalesce((SELECT json_agg(json_build_object('position', s.position, 'kind', s.kind, 'name', s.name,
            'titles', s.titles, 'fields', s.fields, 'rows', s.rows, 'failed', s.failed, 'done', s.done,

@@ -84,7 +84,8 @@ interface Offered<R extends Row, Whole extends R, G extends Given> extends Offer
   text?: TextKey;
   submit: TextKey;
   /** Asked for last; absent where nobody needs to say why. */
-  reason?: { label: TextKey; required: boolean };
+  /** `missing` says what is missed where a required one is left empty, if that is no reason. */
+  reason?: { label: TextKey; required: boolean; missing?: TextKey };
   /** Said below all that is asked for, where the button answers it. */
   sure?: TextKey;
   /** Shown besides the record. */

@@ -212,7 +212,7 @@ function givenWith<R extends Row>(
   const errors: Record<string, Message> = {};
   const more = act.read?.(values, errors, state);
   const reason = act.reason ? linesOf(values, 'reason') : '';
-  if (act.reason?.required && !reason) errors.reason = msg('field.error.reason');
+  if (act.reason?.required && !reason) errors.reason = { key: act.reason.missing ?? 'field.error.reason' };
   if (reason.length > max) errors.reason = msg('error.tooLong', { max });
   return { given: { ...more, reason: reason || null }, errors };
 }

@@ -129,7 +129,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
     title: 'record.return',
     text: 'record.return.text',
     submit: 'record.return.submit',
-    reason: { label: 'record.return.question', required: true },
+    reason: { label: 'record.return.question', required: true, missing: 'record.return.missing' },
     whyNot(record, ctx) {
       const asker = waits(record)?.asker ?? null;
       const why = whyNotHolder(record, ctx);
@@ -162,7 +162,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
     args,
     title: 'record.answer',
     submit: 'record.answer.submit',
-    reason: { label: 'record.answer.text', required: true },
+    reason: { label: 'record.answer.text', required: true, missing: 'record.answer.missing' },
     evenReturned: true,
     whyNot: whyNotAsked,
     stands: (record) => openQuestion(record) !== null,

@@ -66,6 +66,14 @@ describe('T-1 npm run audit:verify', () => {
     heads = ['--head', mail, '--head', await file('head.txt', headOf(300))];
   });
 
+  it('says how it is called', async () => {
+    for (const option of ['--help', '-h']) {
+      const { code, said } = await verify(option);
+      expect(said).toContain('--key');
+      expect(code).toBe(0);
+    }
+  });
+
   it('confirms an export by the public key and what its reader kept, and that each root begins with the one before', async () => {
     const { code, said } = await verify(...key, ...heads, '--log', log);
     expect(said).toContain('300 entries');

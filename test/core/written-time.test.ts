@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDay } from '../../src/core/day.ts';
 import { formatTime, languages } from '../../src/core/texts/index.ts';
-import { dayIn, momentIn } from '../../src/core/written-time.ts';
+import { dayIn, momentIn, whyNoDay } from '../../src/core/written-time.ts';
 
 describe('days as people write them', () => {
   it.each([
@@ -68,6 +68,29 @@ describe('days as people write them', () => {
     '',
   ])('P-5 refuses %j rather than guess', (typed) => {
     expect(dayIn(typed)).toBeNull();
+  });
+});
+
+describe('what is wrong with a day', () => {
+  it.each([
+    ['31/11/2026', 'calendar'],
+    ['2026-02-30', 'calendar'],
+    ['Senin, 31 November 2026', 'calendar'],
+    ['20261131', 'calendar'],
+    ['01/13/2026', 'calendar'],
+    ['01/12/2026 12:00:00 AM', 'time'],
+    ['1 Desember 2026 pukul 08.30 WIB', 'time'],
+    ['01/12/2026 25:00', 'time'],
+    ['31/11/2026 08:30', null],
+    ['01/12/26', null],
+    ['31/01/0026', null],
+    ['31 Foo 2026', null],
+    ['46357', null],
+    ['segera', null],
+    ['', null],
+  ])('P-5 %j: %s', (typed, why) => {
+    expect(dayIn(typed)).toBeNull();
+    expect(whyNoDay(typed)).toBe(why);
   });
 });
 

@@ -87,6 +87,7 @@ const ticket = (status: Ticket['status'], change: Partial<Ticket> = {}): Ticket 
   requesterId: requester.id,
   requester,
   note: null,
+  decided: null,
   document: null,
   user: null,
   reason: null,

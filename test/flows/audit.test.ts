@@ -35,7 +35,9 @@ describe.each(platforms)('the audit log, in %s', (platform) => {
 
   it('I-5 I-9 is checked by a job that tells an ADMIN, by itself and against the head of a day', async () => {
     expect(await tono.answerTo('/pintu audit verify')).toContain(t('audit.begun'));
-    await tono.sees(t('audit.holdsAlone'));
+    const alone = await tono.sees(new RegExp(`${t('audit.holdsAlone')}|${t('audit.nothingSealed')}`));
+    const isNothingSealed = new RegExp(`${t('audit.sealed')}\\D+0\\b`).test(alone);
+    expect(alone).toContain(t(isNothingSealed ? 'audit.nothingSealed' : 'audit.holdsAlone'));
     await tono.sees(t('audit.witness.noChannel').split('`')[0] ?? '');
     await run(workspace, 'audit.seal');
     await run(workspace, 'audit.note');

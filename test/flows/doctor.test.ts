@@ -99,6 +99,9 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
   test('P-3 says so where the hub cannot be asked', async () => {
     workspace.registers.trouble('directory-hub', 'unavailable');
     expect(await found()).toMatch(/directory-hub: GET \/(hub|health): answered 503/);
+    workspace.registers.trouble('directory-hub', 'lost');
+    expect(await found()).toContain(t('doctor.noConnection', { code: 'UND_ERR_SOCKET' }));
+    workspace.registers.heal();
   });
 });
 

@@ -109,13 +109,16 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     for (const part of [
       t('imports.rows.place', { sheet: 'Registrasi', row: 3 }),
       '“Tamu”',
-      t('imports.expected.day'),
+      t('imports.expected.inCalendar'),
       '“Tidak Ada”',
       t('partnerAccount.expected.unit'),
     ])
       expect(preview).toContain(part);
     await tono.click(t('imports.button.run'), { in: first.name });
     await status(first, 'DONE');
+    const shown = async () => (await tono.cards(first.name)).join('\n');
+    await expect.poll(shown).toContain(`🟡 ${t('imports.status.partly', { count: 2 })}`);
+    expect(await shown()).toMatch(new RegExp(`${t('imports.card.runBy')}\\W+Tono Wijaya, \\d+ \\S+ \\d{4}`));
     await tono.click(t('imports.button.failed', { count: 2 }), { in: first.name });
     expect(await tono.sees(/: baris gagal/)).toContain('gagal.tiga@vendor.example');
     await closeForms(workspace);

@@ -25,6 +25,10 @@ const answered = new RegExp(words('record.answered').source.slice(1, -1));
 async function giveBack(holder: ChatPerson, number: string, asked = question): Promise<void> {
   await holder.click(words('record.return'), { in: number });
   const form = await holder.modal(words('record.return'));
+  await form.type(words('record.return.question'), ' ');
+  expect(Object.values((await form.submit()).errors)).toEqual([
+    expect.stringMatching(words('record.return.missing')),
+  ]);
   await form.type(words('record.return.question'), asked);
   await sendDone(holder, form);
 }
@@ -92,6 +96,12 @@ describe.each(platforms)('returned and talked about, in %s', (platform) => {
     await rina.click(words('record.answer'), { in: number });
     const form = await rina.modal(words('record.answer'));
     await form.sees(question);
+    await form.type(words('record.answer.text'), ' ');
+    await form.type(words('userId.field.platformNote', { platform: 'SAP' }), ' ');
+    expect(Object.values((await form.submit()).errors)).toEqual([
+      expect.stringMatching(words('field.error.note')),
+      expect.stringMatching(words('record.answer.missing')),
+    ]);
     await form.type(words('record.answer.text'), 'Laporan triwulan, bukan bulanan');
     await form.type(words('userId.field.platformNote', { platform: 'SAP' }), 'Laporan triwulan');
     await form.upload(words('record.remark.files'), { name: 'contoh.pdf', data: pdf });

@@ -103,7 +103,11 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       t('satker.step.registered', { actor: 'Ali Rahman', name: somebody.name, satker }),
     );
     expect(replies[1]).toContain(t('satker.step.approved', { actor: 'Maya Anggraini', name: somebody.name }));
+    expect(replies[1]).toContain(t('record.decision.note'));
     expect(replies[1]).toContain('Sesuai surat');
+    const [decided = ''] = await maya.cards(number);
+    expect(decided).toContain(`Maya Anggraini · ${t('satker.log.approved', { name: somebody.name })}, `);
+    expect(decided).toContain(t('record.decision.note'));
     expect(await maya.buttons(number)).toEqual([...reading, t('satker.button.deactivate')]);
     expect((await maya.cards(number)).join()).toContain(t('satker.status.ACTIVE'));
     const letters = await workspace.mail.to(somebody.email).all();
@@ -136,6 +140,9 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     expect(last).toContain(t('satker.status.REJECTED'));
     expect(last).toContain(t('satker.step.rejected', { actor: 'Maya Anggraini', name: somebody.name }));
     expect(last).toContain('Surat <tanpa> & stempel');
+    const [decided = ''] = await maya.cards(number);
+    expect(decided).toContain(`Maya Anggraini · ${t('satker.log.rejected', { name: somebody.name })}, `);
+    expect(decided).toContain(t('satker.card.reason'));
     expect(await maya.buttons(number)).toEqual(reading);
     expect(await workspace.mail.to(somebody.email).all()).toEqual([]);
     expect(await listOf(ali, somebody.name)).toContain('Surat <tanpa> & stempel');

@@ -125,7 +125,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await unregistered(workspace, async () => {
         const { errors } = await back.submit();
         expect(errors).toEqual({
-          [t('satker.field.whatIsWrong')]: back.required ?? t('field.error.reason'),
+          [t('satker.field.whatIsWrong')]: back.required ?? t('satker.error.whatIsWrong'),
         });
       });
       await back.type(t('satker.field.whatIsWrong'), 'Formulir belum ditandatangani');

@@ -40,7 +40,7 @@ const forms: Record<string, { ready: number[]; failed?: string[] }> = {
     ready: [
       2, 4, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 25, 26, 27, 29, 30, 31, 32, 33, 34,
     ],
-    failed: days(3, 5, 13, 23, 24, 28),
+    failed: [...days(3, 5), '13 startsOn inCalendar', ...days(23), '24 startsOn dayAlone', ...days(28)],
   },
   phones: {
     ready: [2, 3, 4, 5, 6, 7, 11, 13, 14, 17, 18, 22, 23],
@@ -48,10 +48,15 @@ const forms: Record<string, { ready: number[]; failed?: string[] }> = {
   },
   emails: {
     ready: [4, 13, 16, 26],
-    failed: [2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27].map(
-      (row) =>
-        `${row} email ${{ 14: 'notTwice', 15: 'notTwice', 19: 'notTwice', 27: 'notTwice' }[row] ?? 'email'}`,
-    ),
+    failed: Object.entries({
+      email: [5, 6, 10, 11, 18, 23, 24],
+      emailSign: [2, 3, 7, 17, 20, 21, 22, 25],
+      emailSpace: [8, 9, 12],
+      notTwice: [14, 15, 19, 27],
+    })
+      .flatMap(([expected, rows]) => rows.map((row) => ({ row, expected })))
+      .sort((a, b) => a.row - b.row)
+      .map(({ row, expected }) => `${row} email ${expected}`),
   },
   'trailing-newline': { ready: [2] },
   'exceljs-local-dates': { ready: [3], failed: ['2 startsOn hiddenTime', '2 endsOn hiddenTime'] },
@@ -174,9 +179,27 @@ describe('registration forms of many hands', () => {
       '2027-09-01': [29],
     });
     const said = await saidOf(found);
-    for (const value of ['01/12/26', '1-Des-26', '31/11/2026', '12-2026', '01/12/2026 12:00:00 AM', '46357'])
-      expect(said.join('\n')).toContain(`“${value}”. ${bench.ctx.t('imports.expected.day')}`);
-    expect(bench.ctx.t('imports.expected.day')).toContain('31/01/2026');
+    for (const [value, expected] of [
+      ['01/12/26', 'imports.expected.day'],
+      ['1-Des-26', 'imports.expected.day'],
+      ['12-2026', 'imports.expected.day'],
+      ['46357', 'imports.expected.day'],
+      ['31/11/2026', 'imports.expected.inCalendar'],
+      ['01/12/2026 12:00:00 AM', 'imports.expected.dayAlone'],
+    ] as const) {
+      expect(said.join('\n')).toContain(`“${value}”. ${bench.ctx.t(expected)}`);
+      expect(bench.ctx.t(expected)).toContain('31/01/2026');
+    }
+  });
+
+  it('P-4 P-5 names the sign that no address has', async () => {
+    const said = (await saidOf(await bench.checked(content('emails')))).join('\n');
+    for (const [value, sign] of [
+      ["o'brien@vendor.example", "'"],
+      ['siti+kerja@vendor.example', '+'],
+      ['siti@vendor.example;', ';'],
+    ] as const)
+      expect(said).toContain(`“${value}”. ${bench.ctx.t('partnerAccount.expected.emailSign', { sign })}`);
   });
 
   it('P-5 gives phones and codes as the sheet shows them, and remarks where a zero is missing', async () => {

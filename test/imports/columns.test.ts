@@ -119,7 +119,7 @@ describe('a row of the registration form', () => {
       'company imports.expected.noFormula',
       'kind imports.expected.oneOf',
       'unit imports.expected.noError',
-      'startsOn imports.expected.day',
+      'startsOn imports.expected.inCalendar',
     ]);
     expect(wrong.data).toEqual({ parent: '50012345', endsOn: '2027-11-30' });
   });

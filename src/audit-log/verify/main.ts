@@ -53,6 +53,7 @@ const words: Record<Verdict<Head>['heads'][number]['verdict'], string> = {
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      help: { type: 'boolean', short: 'h' },
       key: { type: 'string', multiple: true, default: [] },
       mail: { type: 'string', multiple: true, default: [] },
       head: { type: 'string', multiple: true, default: [] },
@@ -62,6 +63,10 @@ async function main(): Promise<number> {
       proof: { type: 'string' },
     },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
   const verifiers = (await Promise.all(values.key.map(readKeys))).flat();
   if (verifiers.length === 0) throw new Unusable(`there is no public key\n\n${usage}`);
   const read = [...values.mail.map(readMail), ...values.head.map(readHeads)];

@@ -6,9 +6,17 @@ const named = /`\/([^`]+)`/g;
 /** The commands of a text as they are typed with a slash. */
 export const withSlash = (text: string): string => text.replaceAll(named, '/$1');
 
-/** Where commands are typed without a slash: `/pintu people` reads `people`, `/pintu` alone `help`. */
+/**
+ * Where commands are typed without a slash: `/pintu people` reads “people”, `/pintu` alone “help”. The quotation marks tell a command
+ * from the words around it.
+ */
 export const withoutSlash = (text: string): string =>
-  text.replaceAll(named, (_, line: string) => (line === 'pintu' ? 'help' : line.replace(/^pintu /, '')));
+  text.replaceAll(named, (_, line: string) => `“${typedWithoutSlash(`/${line}`)}”`);
+
+/** A command by itself, as it is typed with a slash and without one. */
+export const typedWithSlash = (line: string): string => line;
+export const typedWithoutSlash = (line: string): string =>
+  line === '/pintu' ? 'help' : line.replace(/^\/(?:pintu )?/, '');
 
 /** What stands in marks in a text, and what does not. */
 type Named<S extends string> = S extends `${string}\`${infer Line}\`${infer Rest}`

@@ -1,5 +1,11 @@
 import type { CommandLine } from '../commands.ts';
-import { type NamingCommands, withoutSlash, withSlash } from './commands.ts';
+import {
+  type NamingCommands,
+  typedWithoutSlash,
+  typedWithSlash,
+  withoutSlash,
+  withSlash,
+} from './commands.ts';
 import { en } from './en.ts';
 import { type Arg, type ArgsOf, compiled, type Language } from './format.ts';
 import { id } from './id.ts';
@@ -55,7 +61,11 @@ export interface Translate {
   readonly language: Language;
 }
 
-function translator(language: Language, written: (text: string) => string): Translate {
+function translator(
+  language: Language,
+  written: (text: string) => string,
+  typed: (line: CommandLine) => string,
+): Translate {
   const texts = new Map<TextKey, ReturnType<typeof compiled>>();
   function filled(key: TextKey, args: Message['args']): string {
     let text = texts.get(key);
@@ -68,14 +78,14 @@ function translator(language: Language, written: (text: string) => string): Tran
   const say = ({ key, args, more = [] }: Message): string => [filled(key, args), ...more.map(say)].join('\n');
   return Object.assign(<K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }), {
     message: say,
-    command: (line: CommandLine) => written(`\`${line}\``),
+    command: typed,
     language,
   });
 }
 
 const translators: Record<Language, Translate> = {
-  id: translator('id', withSlash),
-  en: translator('en', withSlash),
+  id: translator('id', withSlash, typedWithSlash),
+  en: translator('en', withSlash, typedWithSlash),
 };
 
 export function translate(language: Language): Translate {
@@ -83,8 +93,8 @@ export function translate(language: Language): Translate {
 }
 
 const slashless: Record<Language, Translate> = {
-  id: translator('id', withoutSlash),
-  en: translator('en', withoutSlash),
+  id: translator('id', withoutSlash, typedWithoutSlash),
+  en: translator('en', withoutSlash, typedWithoutSlash),
 };
 
 /** As `translate`, for somebody who types commands without a slash. */

@@ -9,6 +9,7 @@ import { type Message, msg, nameIn, type TextKey, type Translate } from '../../c
 import type { Database } from '../../db/database.ts';
 import { type FailingGroup, failingGroups, stuckMinutes } from '../../jobs/failing.ts';
 import { type StuckGroup, stuckGroups } from '../../jobs/stuck.ts';
+import { NeighbourDown } from '../../neighbours/http/down.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { standingOf } from '../../records/rehearsal.ts';
@@ -235,6 +236,25 @@ function unreachedChannelItem({ t }: Context, channel: BoundChannel): ListItem {
   };
 }
 
+const noAnswer = msg('doctor.late');
+
+/** What is wrong, in words where they are ours to choose: what a service or a library says stands as it was said. */
+function problemIn(t: Translate, error: unknown): string {
+  if (error instanceof Refusal) return t.message(error.reason);
+  const unreached = error instanceof NeighbourDown ? error.unreached : unreachedBy(error);
+  if (unreached === 'late') return t.message(noAnswer);
+  return unreached ? t('doctor.noConnection', unreached) : cut(messageOf(error), longestProblem);
+}
+
+/** The code of a network error; a library may have wrapped it, or left nothing of it but its words. */
+function unreachedBy(error: unknown): { code: string } | null {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  const [found] = networkCode.exec(`${code} ${cause?.code} ${messageOf(error)}`) ?? [];
+  return found ? { code: found } : null;
+}
+
+const networkCode = /\b(?:ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)\b/;
+
 async function examined(
   t: Translate,
   name: string,
@@ -243,7 +263,7 @@ async function examined(
 ): Promise<Finding> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs / 1000} s`)), patienceMs);
+    timer = setTimeout(() => reject(new Refusal(noAnswer)), patienceMs);
   });
   try {
     const looking = look();
@@ -251,9 +271,7 @@ async function examined(
     await Promise.race([looking, late]);
     return { name, problem: null, mend };
   } catch (error) {
-    const problem =
-      error instanceof Refusal ? t.message(error.reason) : cut(messageOf(error), longestProblem);
-    return { name, problem, mend };
+    return { name, problem: problemIn(t, error), mend };
   } finally {
     clearTimeout(timer);
   }

@@ -20,7 +20,7 @@ const everybodys: OfferedWord<WordOf<'pintu'>>[] = [
   { verb: 'inbox', says: 'pintu.word.inbox' },
   { verb: 'mine', says: 'pintu.word.mine' },
   { verb: 'portal', says: 'pintu.word.portal' },
-  { verb: 'delegate', rest: 'off', says: 'pintu.word.delegate' },
+  { verb: 'delegate', says: 'pintu.word.delegate' },
   { verb: 'language', rest: 'id|en', says: 'pintu.word.language' },
   { verb: 'reminders', says: 'pintu.word.reminders' },
   { verb: 'mydata', says: 'pintu.word.mydata' },

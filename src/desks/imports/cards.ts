@@ -99,10 +99,10 @@ export const importTones: Record<ImportState['status'], Tone> = {
 };
 
 function statusOf({ t }: Context, { kinds }: ImportsDeps, { status, sheets }: ImportState): Status {
-  const { failed } = countsOf({ sheets });
+  const { done, failed } = countsOf({ sheets });
   const { checked, running, partly } = wordsOf(kinds, sheets);
   if (status === 'DONE' && failed > 0)
-    return { text: t.message({ key: partly, args: { count: failed } }), tone: 'bad' };
+    return { text: t.message({ key: partly, args: { count: failed } }), tone: done > 0 ? 'waiting' : 'bad' };
   const own: Partial<Record<ImportState['status'], TextKey>> = { CHECKED: checked, RUNNING: running };
   return { text: t.message({ key: own[status] ?? `imports.status.${status}` }), tone: importTones[status] };
 }
@@ -115,13 +115,20 @@ function wordsFor({ t }: Context, { kinds }: ImportsDeps, { status, refusal, she
 }
 
 function peopleFacts(
-  { t }: Context,
+  { t, time }: Context,
   { kinds }: ImportsDeps,
-  { personName, runByName, sheets }: ImportState,
+  { personName, runByName, startedAt, sheets }: ImportState,
 ): Fact[] {
   return [
     { label: t('imports.card.askedBy'), value: personName },
-    ...(runByName ? [{ label: t.message({ key: wordsOf(kinds, sheets).by }), value: runByName }] : []),
+    ...(runByName
+      ? [
+          {
+            label: t.message({ key: wordsOf(kinds, sheets).by }),
+            value: startedAt ? `${runByName}, ${time(startedAt)}` : runByName,
+          },
+        ]
+      : []),
   ];
 }
 

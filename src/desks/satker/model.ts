@@ -2,6 +2,7 @@ import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { EntryRead } from '../../records/entry.ts';
 import type { Handed } from '../../records/handing.ts';
 import type { Remarked } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
@@ -69,6 +70,8 @@ export interface UserDetail extends UserState {
   letterNumber: string;
   document: KeptFile | null;
   reason: string | null;
+  /** The decision that has brought it to its status. */
+  decided: EntryRead | null;
   requester: Shown | null;
   lastLoginAt: Date | null;
   countedFrom: Date | null;
@@ -123,6 +126,8 @@ export interface Ticket extends Remarked, Emptied {
       })
     | null;
   reason: string | null;
+  /** The decision that has brought it to its status. */
+  decided: EntryRead | null;
   createdAt: Date;
   statusSince: Date;
   handed: Handed | null;

@@ -1,8 +1,10 @@
 import type { Actor } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
+import type { LoggedAction } from '../../db/audit.ts';
 import { isReturned } from '../../db/returned.ts';
 import { searchUnits } from '../../people/register.ts';
+import { saidColumns } from '../../records/entry.ts';
 import { handedOver } from '../../records/handing.ts';
 import { type Holder, holdersOf } from '../../records/holders.ts';
 import { remarksColumn } from '../../records/remarks.ts';
@@ -86,10 +88,31 @@ function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFi
   return documentId === null ? null : { id: documentId, name: documentName ?? '', size: documentSize ?? 0 };
 }
 
+const registrationDecisions = [
+  'satker.approved',
+  'satker.rejected',
+  'satker.deactivated',
+  'satker.reactivated',
+] as const;
+const ticketDecisions = [
+  'satker-ticket.returned',
+  'satker-ticket.registered',
+  'satker-ticket.deleted',
+  'satker-ticket.reactivated',
+  'satker-ticket.rejected',
+] as const;
+
+/** SQL: the entry of the decision that has brought a record to the status that it has; NULL where it came there otherwise. */
+function decisionOn(subject: string, status: string, actions: readonly LoggedAction[]): string {
+  return `(SELECT row_to_json(known) FROM (SELECT e.id::text, ${saidColumns} FROM audit_entry e
+    WHERE e.subject = ${subject} AND e.to_state = ${status}::text AND e.action IN (${actions.map((one) => `'${one}'`).join(', ')})
+    ORDER BY e.id DESC LIMIT 1) known) AS decided`;
+}
+
 /** Everything that cards show of a registration. */
 export async function loadUserDetail(db: Queryable, id: number): Promise<UserDetail | null> {
   const rows = await db.query<Omit<UserDetail, 'document' | 'nik' | 'phone'> & FileColumns & SealedColumns>(
-    `SELECT ${userColumns}, s.nip, s.nik, s.phone, s.submission_key AS "submissionKey", s.letter_number AS "letterNumber", s.reason, 
+    `SELECT ${userColumns}, s.nip, s.nik, s.phone, s.submission_key AS "submissionKey", s.letter_number AS "letterNumber", s.reason, ${decisionOn(`'satker:' || s.id`, 's.status', registrationDecisions)},
        CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.last_login_at AS "lastLoginAt",
        s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
      FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
@@ -132,7 +155,7 @@ export async function newestWithNik(db: Queryable, nik: string): Promise<number 
 }
 
 const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
-  ${shownJson} AS requester, t.note, t.reason, t.emptied_at AS "emptiedAt", t.emptied_on_demand AS "emptiedOnDemand", ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince", ${handedOver(`'satker-ticket:' || t.id`, 't.status')},
+  ${shownJson} AS requester, t.note, t.reason, t.emptied_at AS "emptiedAt", t.emptied_on_demand AS "emptiedOnDemand", ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince", ${handedOver(`'satker-ticket:' || t.id`, 't.status')}, ${decisionOn(`'satker-ticket:' || t.id`, 't.status', ticketDecisions)},
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
        ELSE json_build_object('id', s.id, 'nikHash', s.nik_hash, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal, 'emptiedAt', s.emptied_at, 'emptiedOnDemand', s.emptied_on_demand) END AS user`;

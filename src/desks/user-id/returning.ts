@@ -42,7 +42,7 @@ const corrections: Corrections<RequestDetail> = {
       return text;
     };
     const names = Object.keys(values).filter((name) => /^note-\d+$/.test(name));
-    for (const name of names) if (!read(name)) errors[name] = msg('field.error.reason');
+    for (const name of names) if (!read(name)) errors[name] = msg('field.error.note');
     return {
       note: read('note'),
       platforms: new Map(names.map((name) => [Number(name.slice(5)), read(name)])),

@@ -103,7 +103,9 @@ export const en = {
     'This cell holds TRUE/FALSE, not text. Format the column as Text and type it again.',
   'imports.expected.hiddenTime':
     'Behind this date a time is stored, {time}, so the day may be wrong. Type the date again, without a time.',
-  'imports.expected.dayAlone': 'Enter the date alone, without a time.',
+  'imports.expected.dayAlone': 'Enter the date alone, without a time, such as 31/01/2026.',
+  'imports.expected.inCalendar':
+    'This date is not in the calendar. Check its day and month, and enter it like 31/01/2026.',
   'imports.expected.shorter': 'At most {max} characters.',
   'imports.expected.oneOf': 'Choose one of these: {choices}.',
   'imports.expected.day': 'Enter a date with a four-digit year, such as 31/01/2026 or 31 January 2026.',

@@ -99,7 +99,9 @@ export const id = {
     'Sel ini berisi TRUE/FALSE, bukan teks. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
   'imports.expected.hiddenTime':
     'Di balik tanggal ini tersimpan jam {time}, sehingga tanggalnya mungkin keliru. Ketik ulang tanggalnya saja, tanpa jam.',
-  'imports.expected.dayAlone': 'Isi tanggal saja, tanpa jam.',
+  'imports.expected.dayAlone': 'Isi tanggal saja, tanpa jam, misalnya 31/01/2026.',
+  'imports.expected.inCalendar':
+    'Tanggal ini tidak ada dalam kalender. Periksa hari dan bulannya, lalu isi seperti 31/01/2026.',
   'imports.expected.shorter': 'Paling panjang {max} karakter.',
   'imports.expected.oneOf': 'Pilih salah satu: {choices}.',
   'imports.expected.day': 'Isi tanggal dengan tahun empat angka, misalnya 31/01/2026 atau 31 Januari 2026.',

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type Answers, readAnswer, retryAfterMs, UnusableAnswer } from './answer.ts';
+import type { Unreached } from './down.ts';
 
 /** The part of `fetch` that is used; a sandbox is one that answers by itself. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -17,15 +18,17 @@ export class Failure extends Error {
   readonly waitMs: number | null;
   /** False where the neighbour is well and it is us that it does not take. */
   readonly isOutage: boolean;
+  readonly unreached: Unreached | null;
 
-  constructor(reason: string, how: { waitMs?: number; isOutage?: boolean } = {}) {
+  constructor(reason: string, how: { waitMs?: number; isOutage?: boolean; unreached?: Unreached } = {}) {
     super(reason);
     this.waitMs = how.waitMs ?? null;
     this.isOutage = how.isOutage ?? true;
+    this.unreached = how.unreached ?? null;
   }
 }
 
-export const late = () => new Failure('no answer in time', { waitMs: 0 });
+export const late = () => new Failure('no answer in time', { waitMs: 0, unreached: 'late' });
 
 /** Makes one request and reads its answer; throws Failure, whose message says nothing of what was asked or answered. */
 export type Exchange = <A extends Answers>(
@@ -64,7 +67,8 @@ export function createExchange(url: string, fetch: Fetch, maxAnswerBytes: number
       if (error instanceof Failure) throw error;
       if (signal.aborted) throw late();
       if (error instanceof UnusableAnswer) throw new Failure(error.message);
-      throw new Failure(`no connection (${codeOf(error)})`, { waitMs: 0 });
+      const code = codeOf(error);
+      throw new Failure(`no connection (${code})`, { waitMs: 0, unreached: { code } });
     }
   };
 }

@@ -11,7 +11,7 @@ import {
 } from 'cockatiel';
 import * as z from 'zod';
 import type { Answers } from './answer.ts';
-import { NeighbourDown, type NeighbourName } from './down.ts';
+import { NeighbourDown, type NeighbourName, type Unreached } from './down.ts';
 import { createExchange, Failure, type Fetch, type HttpRequest, late } from './exchange.ts';
 
 /** Times in milliseconds. The defaults leave a click, which has 3 s, one second for everything else. */
@@ -102,10 +102,11 @@ export function createHttpNeighbour({
     }
   }
 
-  function down({ method, path }: HttpRequest, error: unknown): unknown {
-    const because = (reason: string) => new NeighbourDown(name, `${method} ${path}: ${reason}`);
-    if (error instanceof Failure) return because(error.message);
-    if (error instanceof TaskCancelledError) return because(late().message);
+  function down({ method, path }: Pick<HttpRequest, 'method' | 'path'>, error: unknown): unknown {
+    const because = (reason: string, unreached: Unreached | null = null) =>
+      new NeighbourDown(name, `${method} ${path}: ${reason}`, unreached);
+    if (error instanceof Failure) return because(error.message, error.unreached);
+    if (error instanceof TaskCancelledError) return down({ method, path }, late());
     if (error instanceof BrokenCircuitError) {
       return because(`not asked after ${failuresToOpen} failures in a row, the last of them: ${lastOutage}`);
     }

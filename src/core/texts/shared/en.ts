@@ -145,6 +145,7 @@ export const en = {
   'field.superior': 'Superior (Atasan)',
   'field.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
   'field.error.reason': 'Enter the reason.',
+  'field.error.note': 'Enter the note.',
   'record.usual': 'This step usually takes {days, plural, one {# working day} other {# working days}}.',
   'record.rehearsal.openSame': 'The requests that wait for a decision now are not affected.',
   'record.rehearsal.open':
@@ -173,10 +174,12 @@ export const en = {
   'record.return.text':
     'The request goes back to the requester with your question. Once answered it comes back to the same stage; the decisions of earlier stages stand.',
   'record.return.question': 'Question to the requester',
+  'record.return.missing': 'Enter the question.',
   'record.return.submit': 'Return',
   'record.returned': 'Returned to the requester. You are told as soon as there is an answer.',
   'record.answer': 'Answer',
   'record.answer.text': 'Answer',
+  'record.answer.missing': 'Enter the answer.',
   'record.answer.filesHint': 'JPG, JPEG, PNG or PDF, at most 5 MB each.',
   'record.answer.submit': 'Send',
   'record.answered': 'Answer sent. The request waits for a decision again.',

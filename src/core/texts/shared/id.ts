@@ -145,6 +145,7 @@ export const id = {
   'field.superior': 'Atasan',
   'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'field.error.reason': 'Tulis alasannya.',
+  'field.error.note': 'Isi catatannya.',
   'record.usual': 'Tahap ini biasanya selesai dalam {days, plural, other {# hari kerja}}.',
   'record.rehearsal.openSame': 'Permohonan yang sedang menunggu keputusan tidak terpengaruh.',
   'record.rehearsal.open':
@@ -174,10 +175,12 @@ export const id = {
   'record.return.text':
     'Permohonan dikembalikan kepada pemohon dengan pertanyaan Anda. Setelah dijawab, permohonan kembali ke tahap yang sama; keputusan tahap sebelumnya tetap berlaku.',
   'record.return.question': 'Pertanyaan untuk pemohon',
+  'record.return.missing': 'Tulis pertanyaannya.',
   'record.return.submit': 'Kembalikan',
   'record.returned': 'Permohonan dikembalikan kepada pemohon. Anda diberi tahu begitu pertanyaannya dijawab.',
   'record.answer': 'Jawab',
   'record.answer.text': 'Jawaban',
+  'record.answer.missing': 'Tulis jawabannya.',
   'record.answer.filesHint': 'JPG, JPEG, PNG, atau PDF, masing-masing paling besar 5 MB.',
   'record.answer.submit': 'Kirim',
   'record.answered': 'Jawaban terkirim. Permohonan kembali menunggu keputusan.',

@@ -96,8 +96,9 @@ function checkCard(ctx: Context, check: AuditCheck): Card {
 }
 
 /** A log that holds by itself is as good as the witnesses that could be heard of it. */
-function statusOf(t: Translate, { finding, witnesses }: AuditCheck): Status {
+function statusOf(t: Translate, { finding, witnesses, position }: AuditCheck): Status {
   if (finding || witnesses?.first.length) return { text: t('audit.broken'), tone: 'bad' };
+  if (position === '0') return { text: t('audit.nothingSealed'), tone: 'waiting' };
   const heard = witnesses?.places ?? [];
   const isWitnessed = heard.some(({ days }) => days > 0) && heard.every(({ refused }) => !refused);
   return isWitnessed

@@ -7,6 +7,7 @@ export const en = {
   'audit.title': 'Audit log check',
   'audit.holds': 'The log is intact, and the witnesses confirm it',
   'audit.holdsAlone': 'The log itself is intact, but not all witnesses could be checked',
+  'audit.nothingSealed': 'Nothing has been sealed yet, so there is nothing to check yet',
   'audit.broken': 'The log is not intact',
   'audit.sealed': 'Sealed entries',
   'audit.unsealed': 'Entries waiting for their seal',

@@ -5,6 +5,7 @@ export const id = {
   'audit.title': 'Pemeriksaan log audit',
   'audit.holds': 'Log utuh, dan para saksi membenarkannya',
   'audit.holdsAlone': 'Log itu sendiri utuh, tetapi tidak semua saksi dapat diperiksa',
+  'audit.nothingSealed': 'Belum ada entri yang disegel, jadi belum ada yang dapat diperiksa',
   'audit.broken': 'Log tidak utuh',
   'audit.sealed': 'Entri yang sudah disegel',
   'audit.unsealed': 'Entri yang menunggu segel',

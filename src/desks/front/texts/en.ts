@@ -156,6 +156,8 @@ export const en = {
   'doctor.directoryHub': 'Directory hub',
   'doctor.employeeRegister': 'Employee register',
   'doctor.marketplace': 'Marketplace',
+  'doctor.late': 'No answer in time.',
+  'doctor.noConnection': 'Cannot be reached ({code}).',
   'doctor.notSetUp': 'not set up',
   'doctor.mend.stages':
     'Give somebody the role of that stage at `/pintu people`, or change who decides it in the list of stages there.',

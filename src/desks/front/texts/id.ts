@@ -160,6 +160,8 @@ export const id = {
   'doctor.directoryHub': 'Directory Hub',
   'doctor.employeeRegister': 'Daftar pegawai',
   'doctor.marketplace': 'Marketplace',
+  'doctor.late': 'Tidak menjawab pada waktunya.',
+  'doctor.noConnection': 'Tidak dapat dihubungi ({code}).',
   'doctor.notSetUp': 'belum disiapkan',
   'doctor.mend.stages':
     'Berikan peran tahap itu kepada seseorang dengan `/pintu people`, atau ubah pemutus tahapnya pada daftar tahap di sana.',

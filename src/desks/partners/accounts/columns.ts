@@ -5,7 +5,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Column } from '../../../imports/column.ts';
 import { day, oneOf, text } from '../../../imports/columns.ts';
 import { nothing } from '../../../imports/readers.ts';
-import { readAddress } from './names.ts';
+import { readAddress, strangeSign } from './names.ts';
 
 const kindTexts = {
   PARTNER: 'partnerAccount.kind.PARTNER',
@@ -35,7 +35,14 @@ export const accountColumns: readonly Column[] = [
     explained: 'partnerAccount.explained.email',
     read(typed) {
       const address = readAddress(typed);
-      return address ? { value: address } : { expected: msg('partnerAccount.expected.email') };
+      if (address) return { value: address };
+      const sign = strangeSign(typed);
+      if (sign === null) return { expected: msg('partnerAccount.expected.email') };
+      return {
+        expected: sign.trim()
+          ? msg('partnerAccount.expected.emailSign', { sign })
+          : msg('partnerAccount.expected.emailSpace'),
+      };
     },
     example: 'siti.contoh@mitrakerja.pertamina.com',
   },

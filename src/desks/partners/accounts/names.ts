@@ -17,6 +17,14 @@ export function readAddress(typed: string): string | null {
   return domain === undefined || host.test(domain) ? address : null;
 }
 
+/** The first sign of what was typed that stands in no address that is taken here; null where it is something else that is wrong. */
+export function strangeSign(typed: string): string | null {
+  const address = givenSigns(typed)
+    .toLowerCase()
+    .replace(/^mailto:/, '');
+  return /[^a-z0-9._@-]/u.exec(address)?.[0] ?? null;
+}
+
 /** The account name of an address: what stands before the @, whatever its domain (P-4). */
 export function accountNameOf(address: string): string {
   return address.split('@')[0] ?? address;

@@ -249,6 +249,10 @@ export const en = {
   'partnerAccount.expected.phone': 'Enter a telephone number of 8 to 15 digits, such as 0812-3456-7890.',
   'partnerAccount.expected.email':
     'Enter an e-mail address or an account name. An account name has only letters a–z, digits, dots, underscores and hyphens.',
+  'partnerAccount.expected.emailSign':
+    'The sign “{sign}” cannot be used. Enter one e-mail address or account name; an account name has only letters a–z, digits, dots, underscores and hyphens.',
+  'partnerAccount.expected.emailSpace':
+    'There is a space in it. Enter one e-mail address or account name, without spaces.',
   'partnerAccount.expected.endAfterStart': 'Enter a date on or after Start.',
   'partnerAccount.expected.endNotPast': 'This date has passed. Enter today or a later day.',
   'partnerAccount.expected.notTwice':

@@ -248,6 +248,10 @@ export const id = {
   'partnerAccount.expected.phone': 'Isi nomor telepon dengan 8 sampai 15 angka, misalnya 0812-3456-7890.',
   'partnerAccount.expected.email':
     'Isi alamat e-mail atau nama akun. Nama akun hanya memuat huruf a–z, angka, titik, garis bawah, dan tanda hubung.',
+  'partnerAccount.expected.emailSign':
+    'Tanda “{sign}” tidak dapat dipakai. Isi satu alamat e-mail atau nama akun; nama akun hanya memuat huruf a–z, angka, titik, garis bawah, dan tanda hubung.',
+  'partnerAccount.expected.emailSpace':
+    'Ada spasi di dalamnya. Isi satu alamat e-mail atau nama akun, tanpa spasi.',
   'partnerAccount.expected.endAfterStart': 'Isi tanggal yang sama dengan atau setelah Mulai.',
   'partnerAccount.expected.endNotPast': 'Tanggal ini sudah lewat. Isi hari ini atau sesudahnya.',
   'partnerAccount.expected.notTwice':

@@ -1,7 +1,7 @@
 import { action, type VerbOf } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { formatSize } from '../../../core/texts/index.ts';
+import { formatSize, type TextKey } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { nameLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
@@ -126,8 +126,14 @@ export function documentPart({ t }: Context, document: KeptFile | null): Part[] 
   ];
 }
 
-export function reasonPart({ t }: Context, reason: string | null): Part[] {
-  return reason ? [{ type: 'quote', label: t('satker.card.reason'), text: reason }] : [];
+/** A word with a decision is called as its field was: who approves may leave a note. */
+export const reasonLabel = (action: string | undefined): TextKey =>
+  action !== undefined && approvals.has(action) ? 'record.decision.note' : 'satker.card.reason';
+
+const approvals = new Set(['satker.approved', 'satker.reactivated', 'satker-ticket.reactivated']);
+
+export function reasonPart({ t }: Context, reason: string | null, action?: string): Part[] {
+  return reason ? [{ type: 'quote', label: t.message({ key: reasonLabel(action) }), text: reason }] : [];
 }
 
 /** What stands behind the name and was, or has to be, accepted as a title (S-4). */

@@ -1,7 +1,7 @@
-import { type Card, closedCard } from '../../../chat/card.ts';
+import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { type Entry, loadEntry } from '../../../records/entry.ts';
+import { type Entry, type EntryRead, loadEntry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
 import { entryLine, logCard as logOf } from '../../../records/log.ts';
 import { remarkSteps } from '../../../records/remarks.ts';
@@ -10,9 +10,11 @@ import type { Showing } from '../deps.ts';
 import {
   isStatus,
   recordOf,
+  type Ticket,
   type TicketStatus,
   ticketStatuses,
   ticketSubject,
+  type UserState,
   userSubject,
 } from '../model.ts';
 import { registrations } from '../registrations/kind.ts';
@@ -74,7 +76,7 @@ export async function stepCard(ctx: Context, deps: Showing, entryId: string): Pr
     ...(status ? { status } : {}),
     parts: [
       { type: 'text', text: stepText(ctx, entry, entry.action, about) },
-      ...reasonPart(ctx, entry.reason),
+      ...reasonPart(ctx, entry.reason, entry.action),
     ],
     buttons: [],
   };
@@ -84,6 +86,15 @@ interface About {
   name: string;
   satker: string;
 }
+
+export const aboutUser = (ctx: Context, user: UserState): About => ({
+  name: nameLeft(ctx, user),
+  satker: user.satker.name,
+});
+export const aboutTicket = (ctx: Context, { user, satker }: Ticket): About => ({
+  name: user ? nameLeft(ctx, user) : '',
+  satker: satker.name,
+});
 
 /** One change as a thread tells it: a sentence, with what to do about it. */
 function stepText({ t }: Context, entry: Entry, action: keyof typeof changes, about: About): string {
@@ -100,6 +111,19 @@ export function logText({ t }: Context, entry: Entry, { name, satker }: About): 
   return entryLine(t, entry, done, action === 'satker.dormant');
 }
 
+/** Who has brought a record to the status that it has, and when, with what they said (U-13). */
+export function decisionPart(
+  ctx: Context,
+  decided: EntryRead | null,
+  reason: string | null,
+  about: About,
+): Part[] {
+  if (!decided) return reasonPart(ctx, reason);
+  const at = new Date(decided.at);
+  const who = `${logText(ctx, { ...decided, at }, about)}, ${ctx.time(at)}`;
+  return [{ type: 'text', text: who }, ...reasonPart(ctx, reason, decided.action)];
+}
+
 /** The entries of a record's log that are told of it. */
 export const steps: readonly string[] = [...Object.keys(changes), ...remarkSteps.keys()];
 
@@ -114,8 +138,7 @@ async function aboutRecord(
     return (
       user && {
         title: registrations.title(ctx, user),
-        name: nameLeft(ctx, user),
-        satker: user.satker.name,
+        ...aboutUser(ctx, user),
         mayRead: mayRead(ctx.actor, standing, user),
       }
     );
@@ -124,8 +147,7 @@ async function aboutRecord(
   return (
     ticket && {
       title: tickets.title(ctx, ticket),
-      name: ticket.user ? nameLeft(ctx, ticket.user) : '',
-      satker: ticket.satker.name,
+      ...aboutTicket(ctx, ticket),
       mayRead: maySee(ctx.actor, standing, ticket),
     }
   );

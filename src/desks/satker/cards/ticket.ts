@@ -8,15 +8,8 @@ import { ticketsReturning } from '../returning.ts';
 import { reassignTicket, requestersActs, worksOn } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { ticketMinutes } from '../tickets/minutes.ts';
-import {
-  givenOf,
-  namesakePart,
-  reasonPart,
-  sandboxPart,
-  ticketFacts,
-  ticketStatusOf,
-  verbButton,
-} from './facts.ts';
+import { givenOf, namesakePart, sandboxPart, ticketFacts, ticketStatusOf, verbButton } from './facts.ts';
+import { aboutTicket, decisionPart } from './step.ts';
 
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
 export async function ticketCard(
@@ -32,7 +25,7 @@ export async function ticketCard(
       { type: 'facts', facts: ticketFacts(ctx, ticket) },
       ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...givenOf(ctx, ticket),
-      ...reasonPart(ctx, ticket.reason),
+      ...decisionPart(ctx, ticket.decided, ticket.reason, aboutTicket(ctx, ticket)),
     ],
     below: ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : [],
     buttons: [

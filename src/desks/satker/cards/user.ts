@@ -22,6 +22,7 @@ import {
   titlePart,
   verbButton,
 } from './facts.ts';
+import { aboutUser, decisionPart } from './step.ts';
 
 /** A registration that this person may see, or a Refusal that does not tell whether it exists. */
 export async function visibleUser(ctx: Context, deps: Showing, id: number): Promise<UserDetail> {
@@ -52,7 +53,9 @@ export async function userCard(
       ...titlePart(ctx, user),
       ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
-      ...reasonPart(ctx, user.reason),
+      ...(user.removal
+        ? reasonPart(ctx, user.reason)
+        : decisionPart(ctx, user.decided, user.reason, aboutUser(ctx, user))),
     ],
     below: sandboxPart(ctx, deps),
     buttons: [

@@ -3,7 +3,7 @@ import { createCaptcha } from '../../../web/captcha.ts';
 import { statusHtml } from '../../../web/cards.ts';
 import { type Html, html } from '../../../web/html.ts';
 import type { PersonVisit, PortalPages } from '../../../web/page.ts';
-import { statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
+import { reasonLabel, statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import { countLoginOf } from '../logins.ts';
@@ -70,6 +70,6 @@ async function ownRows({ who, t }: PersonVisit, { db, policy }: DeskDeps): Promi
     (ticket) =>
       html`<li><div class="item-head"><strong>${ticket.number} · ${ticketTitle({ t }, ticket)}</strong>${statusHtml(
         ticketStatusOf({ t }, ticket.status),
-      )}</div>${ticket.reason && html`<p class="hint">${t('satker.card.reason')}: ${ticket.reason}</p>`}</li>`,
+      )}</div>${ticket.reason && html`<p class="hint">${t.message({ key: reasonLabel(ticket.decided?.action) })}: ${ticket.reason}</p>`}</li>`,
   )}</ul>`;
 }

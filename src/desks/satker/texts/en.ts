@@ -56,6 +56,7 @@ export const en = {
   'satker.field.userDeleteHint':
     'Only users with status 0 or 5 can be deleted. The KPPN first makes active or dormant ones inactive.',
   'satker.field.whatIsWrong': 'What has to be corrected',
+  'satker.error.whatIsWrong': 'Enter what has to be corrected.',
   'satker.field.deletionReason': 'Reason for the deletion',
   'satker.field.decreeNumber': 'SK number',
   'satker.field.decree': 'SK file',

@@ -57,6 +57,7 @@ export const id = {
   'satker.field.userDeleteHint':
     'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang Aktif atau Dormant dinonaktifkan dahulu oleh KPPN.',
   'satker.field.whatIsWrong': 'Yang perlu diperbaiki',
+  'satker.error.whatIsWrong': 'Tulis apa yang perlu diperbaiki.',
   'satker.field.deletionReason': 'Alasan penghapusan',
   'satker.field.decreeNumber': 'No. SK',
   'satker.field.decree': 'File SK',

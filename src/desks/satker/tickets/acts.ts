@@ -59,7 +59,7 @@ export const giveBack: Deciding<TicketAct> = {
   title: 'satker.button.giveBack',
   text: 'satker.act.giveBack',
   submit: 'satker.button.giveBack',
-  reason: { label: 'satker.field.whatIsWrong', required: true },
+  reason: { label: 'satker.field.whatIsWrong', required: true, missing: 'satker.error.whatIsWrong' },
   shown: (ctx, { user }) => namesakePart(ctx, user),
   whyNot: worked((kind) => !isReactivation(kind)),
   write: async (tx, ctx, ticket, { reason }) =>

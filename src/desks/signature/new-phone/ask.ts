@@ -48,7 +48,7 @@ export const askNewPhone = ({
     },
     read(values, errors) {
       const reason = linesOf(values, 'reason');
-      if (!reason) errors.reason = msg('field.error.reason');
+      if (!reason) errors.reason = msg('sign.error.whatHappened');
       if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
       return { reason };
     },

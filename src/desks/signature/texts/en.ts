@@ -42,6 +42,7 @@ export const en = {
   'sign.field.fingerprint': 'Fingerprint (SHA-256)',
   'sign.field.reason': 'Reason',
   'sign.field.whatHappened': 'What has happened to the old phone?',
+  'sign.error.whatHappened': 'Enter what has happened to the old phone.',
   'sign.field.signer': 'Asked by',
   'sign.field.askedAt': 'Asked on',
   'sign.button.enrol': 'Enrol',

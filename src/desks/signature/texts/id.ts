@@ -41,6 +41,7 @@ export const id = {
   'sign.field.fingerprint': 'Sidik jari (SHA-256)',
   'sign.field.reason': 'Alasan',
   'sign.field.whatHappened': 'Apa yang terjadi dengan ponsel lama?',
+  'sign.error.whatHappened': 'Tulis apa yang terjadi dengan ponsel lama.',
   'sign.field.signer': 'Pemohon',
   'sign.field.askedAt': 'Diminta pada',
   'sign.button.enrol': 'Mulai registrasi',

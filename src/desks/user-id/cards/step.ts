@@ -35,7 +35,7 @@ export async function stepCard(
     parts: [
       { type: 'text', text: sentence(ctx, entry, then, decision) },
       ...(decision?.reason
-        ? [{ type: 'quote' as const, label: ctx.t('userId.card.reason'), text: decision.reason }]
+        ? [{ type: 'quote' as const, label: ctx.t(reasonLabel(entry)), text: decision.reason }]
         : []),
       progressOf(ctx.t, then),
       ...tallyOf(ctx.t, then),
@@ -67,6 +67,10 @@ export const goesOn = ({ action }: Pick<Entry, 'action'>): boolean =>
   goingOn.includes(action) || remarkSteps.has(action);
 
 const decisions = new Set([...goingOn, 'user-id.approved', 'user-id.confirmed', 'user-id.rejected']);
+
+/** What is said with a decision is called as its field was: whoever confirms may leave a note. */
+const reasonLabel = ({ action }: Entry) =>
+  action === 'user-id.confirmed' ? 'record.decision.note' : 'userId.card.reason';
 
 const isDecision = ({ action }: Entry): boolean => decisions.has(action);
 
