@@ -6,6 +6,7 @@ import { postedCards } from '../../src/desks/marketplace/cards/posted.ts';
 import { profileCard } from '../../src/desks/marketplace/cards/profile.ts';
 import { satkerCard } from '../../src/desks/marketplace/cards/satker.ts';
 import type { DeskDeps } from '../../src/desks/marketplace/deps.ts';
+import { submitChoice } from '../../src/desks/marketplace/forms/choose.ts';
 import type { Satker } from '../../src/desks/marketplace/model.ts';
 import { satkerActs } from '../../src/desks/marketplace/profile/acts.ts';
 import { addSatker, beginProfile } from '../../src/desks/marketplace/profile/add.ts';
@@ -575,6 +576,24 @@ describe('what the marketplace knows', () => {
       type: 'choose',
       accounts: [{ company: { name: 'Baru' } }],
     });
+  });
+
+  it('A-2 M-4 a choice that arrives twice is done for both, also where the second read the satker before the first was through', async () => {
+    const made = await market().register(toko('Dua Kali'), 'dua kali');
+    const one = await added(putri, '9101');
+    const chosen = made.type === 'made' ? made.account.id : '';
+    const submit = (at: DeskDeps) => submitChoice(putri, at, [String(one.id), 'dua kali', chosen], {});
+    let first: Promise<unknown> | undefined;
+    const accounts = async (email: string) => {
+      // The second has read the satker and asks the marketplace: here the first is through.
+      first ??= submit(deps);
+      await first;
+      return market().accounts(email);
+    };
+    const second = await submit({ ...deps, marketplace: { ...market(), accounts } });
+    expect(second).toEqual(await first);
+    expect(second).toMatchObject({ type: 'done' });
+    expect(await db.query('SELECT 1 FROM market_link WHERE satker_id = $1', [one.id])).toHaveLength(1);
   });
 
   it('M-4 M-5 asks by the officer’s e-mail, and has no answer while the marketplace has none', async () => {

@@ -52,8 +52,8 @@ export function whyNotUndoCompany(actor: Pick<Actor, 'roles'>, company: MappedCo
 
 /**
  * Which of these accounts may become this satker's, however they came to be known: those of its own company, where it has one, and
- * otherwise of companies that no satker has and that none was connected with before (M-2, M-3). `taken`: the companies that have
- * their satker.
+ * otherwise of companies that no satker has and that none was connected with before (M-2, M-3). `taken`: the companies that another
+ * satker has.
  */
 export function suitable(
   { company, unit }: Pick<Satker, 'company' | 'unit'>,

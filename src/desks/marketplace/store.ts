@@ -68,15 +68,19 @@ export async function profileOf(
   return { ...pageOf(rows.map(satkerOf), pageSize, cursor), main: main[0] ? satkerOf(main[0]) : null };
 }
 
-/** Of the companies of these accounts, those that some satker has (M-2). */
+/**
+ * Of the companies of these accounts, those that another satker has (M-2). What has become this one's own since it was read is none of them: of a form
+ * that arrives twice at the same moment the second does not find itself too late.
+ */
 export async function takenOf(
   db: Queryable,
+  { unit }: Pick<Satker, 'unit'>,
   accounts: readonly MarketAccount[],
 ): Promise<ReadonlySet<string>> {
   if (accounts.length === 0) return new Set();
   const rows = await db.query<{ id: string }>(
-    'SELECT company_id AS id FROM satker_company WHERE company_id = ANY($1) AND ended_at IS NULL',
-    [accounts.map(({ company }) => company.id)],
+    'SELECT company_id AS id FROM satker_company WHERE company_id = ANY($1) AND unit_id <> $2 AND ended_at IS NULL',
+    [accounts.map(({ company }) => company.id), unit.id],
   );
   return new Set(rows.map(({ id }) => id));
 }

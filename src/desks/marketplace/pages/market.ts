@@ -63,7 +63,7 @@ export function marketPages(deps: PagesDeps): Page[] {
     { email, accounts }: NonNullable<Subject['proven']>,
   ): Promise<MarketAccount[]> {
     const known = (await answered(market.accounts(email))).filter(({ id }) => accounts.includes(id));
-    return suitable(satker, known, await takenOf(db, known));
+    return suitable(satker, known, await takenOf(db, satker, known));
   }
 
   async function submitted(visit: Visit, page: Opened): Promise<Answer> {
@@ -81,7 +81,7 @@ export function marketPages(deps: PagesDeps): Page[] {
     const login = await answered(market.logIn(email, password));
     if (login.type !== 'granted')
       return again(t(login.type === 'locked' ? 'market.login.locked' : 'market.login.refused'), 403);
-    const fitting = suitable(satker, login.accounts, await takenOf(db, login.accounts));
+    const fitting = suitable(satker, login.accounts, await takenOf(db, satker, login.accounts));
     const [only, another] = fitting;
     if (!only) return again(unfit(visit, satker, login.accounts), 403);
     if (!another) return mapped(visit, page, only, 'LOGIN');

@@ -31,5 +31,5 @@ export async function nextStep(
 ): Promise<Step> {
   if (satker.link) return stepOf(satker, [], new Set());
   const accounts = await answered(marketOf(deps).accounts(actor.email));
-  return stepOf(satker, accounts, await takenOf(deps.db, accounts));
+  return stepOf(satker, accounts, await takenOf(deps.db, satker, accounts));
 }
