@@ -292,7 +292,8 @@ describe('a channel that the bot is not in', () => {
     await settled(workspace);
     await workspace.door().fail({ call: 'post', kind: 'reset', times: 1, applied: true });
     const db = openDatabase(workspace.databaseUrl, { max: 1, timeoutMs: 10_000 });
-    const args = { step: 'bound', purpose: 'IMPORTS', unitName: null, by: 1 } as const;
+    const [tono] = await workspace.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'tono.%'`);
+    const args = { step: 'bound', purpose: 'IMPORTS', unitName: null, by: tono?.id ?? 0 } as const;
     await db.transaction((tx) =>
       post(tx, [
         {
