@@ -164,10 +164,14 @@ describe('T-3 a demand to erase', () => {
     [
       'had their address before them',
       async (own: string, other: string) => {
-        await db.query(`INSERT INTO former_address (email, ended_at) VALUES ($1, now() - interval '1 hour')`, [
-          own,
-        ]);
-        await approved({ email: own, nik: `nik ${own}`, at: '2025-01-01' }, { email: other, nik: `nik ${own}` });
+        await db.query(
+          `INSERT INTO former_address (email, ended_at) VALUES ($1, now() - interval '1 hour')`,
+          [own],
+        );
+        await approved(
+          { email: own, nik: `nik ${own}`, at: '2025-01-01' },
+          { email: other, nik: `nik ${own}` },
+        );
       },
     ],
     [

@@ -50,7 +50,7 @@ describe.each(readers)('a letter to an approver, in $platform, for people who re
     const letter = await workspace.mail.to('nia@nusantara.example').latest(number);
     expect(letter.links).toEqual([expect.stringMatching(onItsPage)]);
     expect(letter.text).toContain(
-      platform === 'slack' ? '/pintu inbox' : ` inbox ${language === 'id' ? 'di' : 'in'} Microsoft Teams`,
+      platform === 'slack' ? '/pintu inbox' : `“inbox” ${language === 'id' ? 'di' : 'in'} Microsoft Teams`,
     );
   });
 });

@@ -56,7 +56,7 @@ describe.each(languages)('every letter of every desk (%s)', (language) => {
       if (name.endsWith('not reached')) {
         expect(letter.link, name).toBeUndefined();
         expect(chat, name).toMatch(
-          /\/(pintu inbox|satker reactivate) (di|in) Slack (atau|or) (inbox|satker reactivate) (di|in) Microsoft Teams/,
+          /\/(pintu inbox|satker reactivate) (di|in) Slack (atau|or) “(inbox|satker reactivate)” (di|in) Microsoft Teams/,
         );
       } else {
         expect(letter.link?.url, name).toBe('https://chat.example.com/card');

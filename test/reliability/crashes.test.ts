@@ -111,9 +111,9 @@ describe('A-10 kill -9 around a decision that asks for a code', () => {
     const lastStep = () => workspace.query('SELECT last_step, failures FROM authenticator');
     const before = await lastStep();
     const number = await ask(workspace.person('rina.wulandari'), forRina);
-    await workspace.query(`UPDATE user_id_request SET status = 'WAITING_EXECUTOR'`);
     await workspace.person('bima.santoso').sees(number);
     await settled(workspace);
+    await workspace.query(`UPDATE user_id_request SET status = 'WAITING_EXECUTOR'`);
     const eko = workspace.person('eko.saputra');
     const opened = async () => {
       await eko.command(`/userid show ${number}`);

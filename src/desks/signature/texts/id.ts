@@ -178,7 +178,7 @@ export const id = {
     'Anda belum terdaftar, jadi tidak perlu meminta ponsel baru. Tulis `/sign enrol`.',
   'sign.refuse.newPhoneWaits': 'Permintaan ponsel baru Anda masih menunggu keputusan ADMIN.',
   'sign.refuse.newPhonePassed': 'Permintaan ini sudah diputuskan atau ditarik.',
-  'sign.refuse.nobody': 'Belum ada yang memulai registrasi dengan e-mail {email}.',
+  'sign.refuse.nobody': 'Tidak ada yang memulai registrasi dengan e-mail {email}.',
   'sign.refuse.notBegun': 'Orang ini belum pernah memulai registrasi.',
 
   'sign.word.pdf': '`/sign pdf` – tanda tangani PDF, atau minta tanda tangan orang lain',
