@@ -26,6 +26,8 @@ const endJobs = `WITH ended AS (
 /** On which channel workers hear of new jobs. */
 const newJobs = 'jobs:insert';
 
+type Release = (error?: Error | boolean) => void;
+
 /**
  * A session of the worker, in which several jobs are fetched by one way to the database, and ended by whoever has them. The library's own statement for that may
  * bring two of one queue, which then run at the same time; ours takes one after the other, as if each had been asked for by itself.
@@ -33,6 +35,21 @@ const newJobs = 'jobs:insert';
  */
 export class WorkerClient extends pg.Client {
   #isTold = false;
+  #release: Release | undefined;
+
+  /** How the pool has it back: once. The library gives it back a second time where its session is cut in the middle of a statement. */
+  get release(): Release | undefined {
+    return this.#release;
+  }
+
+  set release(release: Release | undefined) {
+    let isBack = false;
+    this.#release = (error) => {
+      if (isBack) return;
+      isBack = true;
+      release?.(error);
+    };
+  }
 
   override emit(event: string, ...told: unknown[]): boolean {
     if (event !== 'notification' || !isOfNewJobs(told[0])) return super.emit(event, ...told);
