@@ -20,7 +20,7 @@ export interface SubmissionLimits {
 export type Admission = (tx: Tx, ctx: Context, openNow: OpenNow) => Promise<void>;
 
 /** How many of theirs wait at this desk; or why none needs to be counted: what is submitted there is done at once, or there is one of it at most. */
-export type OpenNow = ((tx: Tx) => Promise<number>) | 'done at once' | 'one at a time';
+export type OpenNow = ((tx: Tx, requesterId: number) => Promise<number>) | 'done at once' | 'one at a time';
 
 const minuteMs = 60_000;
 
@@ -43,7 +43,7 @@ async function requireSlower(
 export function createAdmission({ perMinute, open }: SubmissionLimits): Admission {
   return async (tx, { actor }, openNow) => {
     await requireSlower(tx, `submissions ${actor.id}`, perMinute, 'error.tooFast');
-    if (typeof openNow === 'function' && (await openNow(tx)) >= open)
+    if (typeof openNow === 'function' && (await openNow(tx, actor.id)) >= open)
       throw new Refusal(msg('error.tooManyOpen', { most: open }));
   };
 }

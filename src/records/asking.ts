@@ -24,7 +24,7 @@ interface Asking<R extends Row, Given> {
   /** Writes the record with the form's key as its `submission_key`: none where it is there already. Throws Refusal and FieldErrors. */
   make(tx: Tx, ctx: Context, given: Given, key: string): Promise<readonly R[]>;
   /** How many of those that this person asked for still wait, as far as there may be several. */
-  open: ((tx: Tx, requesterId: number) => Promise<number>) | Exclude<OpenNow, (tx: Tx) => Promise<number>>;
+  open: OpenNow;
   /** What its first entry says that was done. */
   action: LoggedAction;
   done(ctx: Context, given: Given): Outcome;
@@ -56,8 +56,7 @@ export function askForm<R extends Row, Given extends object>(
     };
     await once(found, () =>
       db.transaction(async (tx) => {
-        const { open } = asking;
-        await admit(tx, ctx, typeof open === 'function' ? (same) => open(same, ctx.actor.id) : open);
+        await admit(tx, ctx, asking.open);
         const [made] = await asking.make(tx, ctx, given, key);
         if (made) await logNew(tx, kind, ctx, made, { action }, { reason: given.reason });
         return true;

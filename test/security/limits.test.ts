@@ -97,7 +97,7 @@ describe('U-16 the pages of the portal', () => {
     await holder.query('LOCK TABLE one_time_link');
     const waiting = async () => {
       const [held] = await workspace.query<{ n: number }>(
-        // A run of retention, which the program begins by itself, waits for that table too.
+        // Visits that are counted at the same moment wait for a lock as well, that of their address's count.
         `SELECT count(*)::int AS n FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%token_hash = $1%'`,
       );

@@ -40,7 +40,7 @@ export function submit(
         throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage, admins }));
       }
       const id = await db.transaction(async (tx) => {
-        await admit(tx, ctx, (same) => openRequests(same, ctx.actor.id));
+        await admit(tx, ctx, openRequests);
         await holdApplicant(tx, input);
         const twice = await whyTwice(tx, input);
         if (twice) throw new Refusal(twice);

@@ -38,7 +38,7 @@ export function register(
       }
       const as = { status: fromPaper ? 'ACTIVE' : 'REGISTERED', key } as const;
       const id = await db.transaction(async (tx) => {
-        await admit(tx, ctx, fromPaper ? 'done at once' : (same) => openAtKppn(same, ctx.actor.id));
+        await admit(tx, ctx, fromPaper ? 'done at once' : openAtKppn);
         return enter(tx, ctx, satker, input, as);
       });
       return numbered(db, 'satker_user', id);

@@ -52,7 +52,7 @@ export function openTicket(
       await requireOfficers(db, satker, ownersOf(ctx.actor.id, user));
       try {
         const id = await db.transaction(async (tx) => {
-          await admit(tx, ctx, (same) => openAtKppn(same, ctx.actor.id));
+          await admit(tx, ctx, openAtKppn);
           return insertTicket(tx, ctx, input, key);
         });
         return await numbered(db, 'satker_ticket', id);

@@ -177,7 +177,7 @@ async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Pr
   const { db, admit } = deps;
   const { people, inOrder, note, fileId, pages, emptyFields } = given;
   const id = await db.transaction(async (tx) => {
-    await admit(tx, ctx, (same) => openSignings(same, ctx.actor.id));
+    await admit(tx, ctx, openSignings);
     const known = await holdPeople(tx, people);
     if (known.length < new Set(people).size) throw new FieldErrors({ signer1: msg('sign.error.gone') });
     const [made] = await tx.query<{ id: number }>(
