@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
+import { dayOf, formatDay } from '../../src/core/day.ts';
 import type { Database } from '../../src/db/database.ts';
 import { draftOf } from '../../src/db/drafts.ts';
 import { eraseCommand, erasureForms } from '../../src/desks/front/erasure/forms.ts';
-import { type ErasingDeps, isBlocked, previewOf } from '../../src/desks/front/erasure/preview.ts';
+import { type ErasingDeps, hindranceOf, previewOf } from '../../src/desks/front/erasure/preview.ts';
+import { createLink } from '../../src/web/links.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { allErasable } from '../support/erasing.ts';
 import { actingAs } from '../support/everything.ts';
@@ -31,7 +33,12 @@ afterAll(async () => {
 beforeEach(async () => {
   people++;
   person = await plantPerson(db, `orang.${people}@nusantara.example`, `MARK${people}`);
+  await plantLink(person);
 });
+
+/** What goes of somebody at once, whoever they are. */
+const plantLink = (id: number) =>
+  createLink(db, { purpose: 'attach', subject: { personId: id }, now: new Date(), validMs: 60_000 });
 
 const depsWith = (desks: ErasingDeps['desks'] = []) => ({
   db,
@@ -227,7 +234,9 @@ describe('T-3 a demand to erase', () => {
     expect(none?.status?.text).toBe(tono.t('erasure.foundNobody', { text: `Tiada${people}` }));
     expect(none?.fields).toMatchObject([{ type: 'search', name: 'person' }]);
     for (const n of [1, 2])
-      await plantPerson(db, `kembar.${people}.${n}@nusantara.example`, `KEMBAR${people}${n}`);
+      await plantLink(
+        await plantPerson(db, `kembar.${people}.${n}@nusantara.example`, `KEMBAR${people}${n}`),
+      );
     const several = await opened(`kembar.${people}`);
     expect(several?.status?.text).toBe(
       tono.t('erasure.foundSeveral', { text: `kembar.${people}`, count: 2 }),
@@ -253,8 +262,40 @@ describe('T-3 a demand to erase', () => {
     expect((await opened(''))?.status).toBeUndefined();
   });
 
+  it('of which nothing can go says so with what stays and until when, and offers nothing to send', async () => {
+    const decidedAt = new Date();
+    await db.query('DELETE FROM one_time_link');
+    await db.query(
+      `INSERT INTO role_proposal (person_id, role, proposed_at, decided_at, approved, reason) VALUES ($1, 'ICT_MANAGER', $2, $2, false, 'Belum perlu')`,
+      [person, decidedAt],
+    );
+    const reply = await eraseCommand(tono, depsWith(), `orang.${people}@nusantara.example`);
+    const card = reply.type === 'card' ? reply.card : null;
+    expect(card?.status?.text).toBe(tono.t('erasure.goesNothing'));
+    expect(card?.buttons.map(({ style }) => style)).toEqual([undefined]);
+    const said = JSON.stringify(card?.parts);
+    expect(said).toContain(tono.t('erasure.inUse', { kind: tono.t('erasure.kind.profile'), count: 1 }));
+    const until = new Date(decidedAt.getTime() + 366 * 86_400_000);
+    expect(said).toContain(
+      tono.t('erasure.youngAlone', {
+        kind: tono.t('retention.kind.proposal'),
+        count: 1,
+        until: formatDay('id', dayOf(until, tono.timeZone)),
+      }),
+    );
+    const chosen = [{ value: String(person), label: 'Lestari Wati' }];
+    expect(
+      await erasureForms(depsWith()).erase.submit(tono, [], { person: { type: 'chosen', chosen } }),
+    ).toMatchObject({ type: 'become' });
+    // What was shown before says so too, and no erasure begins that would end as done at once.
+    await expect(demand(tono, person)).rejects.toMatchObject(refused('erasure.error.nothing'));
+    expect(await erasures()).toEqual([]);
+    await plantLink(person);
+    expect((await eraseCommand(tono, depsWith(), `orang.${people}@nusantara.example`)).type).toBe('form');
+  });
+
   it('is refused where something has come up since it was shown, and nothing has changed', async () => {
-    expect(isBlocked(await previewOf(tono, db, depsWith(), person))).toBe(false);
+    expect(hindranceOf(await previewOf(tono, db, depsWith(), person))).toBeNull();
     await db.query(
       `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id, submission_key, created_at, status_since)
        SELECT $1 || ' new', 'UNIT', p.id, 'slack', 'Baru', 'Kerja', p.email, u.id, b.id, $1 || ' new', now(), now()

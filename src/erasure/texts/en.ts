@@ -24,6 +24,8 @@ export const en = {
     '{kind}: {count, number} in use. Repeat the erasure once the person has left or the use has ended.',
   'erasure.young':
     '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest. Erased automatically after that.',
+  'erasure.youngAlone':
+    '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest. Repeat the erasure after that.',
   'erasure.blocked': 'Cannot be erased yet',
   'erasure.blockedText':
     'While the following is open, nothing of {name} is erased. Settle it first, then repeat the erasure.',
@@ -52,6 +54,8 @@ export const en = {
     '{name} began the erasure of this person’s data on {time}. Their card shows the progress.',
   'erasure.error.changed':
     'Things have changed, so these data cannot be erased yet. Open it again to see why.',
+  'erasure.error.nothing':
+    'Nothing of this person can be erased now, so nothing was done. Open it again to see what stays and until when.',
   'erasure.letter.subject': 'Your personal data in Satu Pintu are erased',
   'erasure.letter.text':
     'At your request, your personal data in Satu Pintu are erased (Indonesian Law 27/2022 on personal data protection, articles 8 and 43). This is our last e-mail about it.',

@@ -22,6 +22,8 @@ export const id = {
     '{kind}: {count, number} masih dipakai. Ulangi penghapusan setelah orangnya keluar atau pemakaiannya berakhir.',
   'erasure.young':
     '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}. Sesudah itu dihapus otomatis.',
+  'erasure.youngAlone':
+    '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}. Ulangi penghapusan sesudah itu.',
   'erasure.blocked': 'Belum dapat dihapus',
   'erasure.blockedText':
     'Selama hal berikut belum selesai, tidak ada data {name} yang dihapus. Selesaikan dahulu, lalu ulangi penghapusan.',
@@ -50,6 +52,8 @@ export const id = {
     'Penghapusan data orang ini sudah dimulai oleh {name} pada {time}. Kemajuannya ada pada kartu milik ADMIN tersebut.',
   'erasure.error.changed':
     'Keadaannya sudah berubah, jadi data ini belum dapat dihapus. Buka sekali lagi untuk melihat sebabnya.',
+  'erasure.error.nothing':
+    'Saat ini tidak ada data orang ini yang dapat dihapus, jadi tidak ada yang dilakukan. Buka sekali lagi untuk melihat apa yang tetap disimpan dan sampai kapan.',
   'erasure.letter.subject': 'Data pribadi Anda di Satu Pintu dihapus',
   'erasure.letter.text':
     'Sesuai permintaan Anda, data pribadi Anda di Satu Pintu dihapus (UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 8 dan 43). Ini e-mail terakhir kami mengenai hal itu.',
