@@ -7,6 +7,7 @@ import type { Database } from '../../src/db/database.ts';
 import { draftOf } from '../../src/db/drafts.ts';
 import { eraseCommand, erasureForms } from '../../src/desks/front/erasure/forms.ts';
 import { type ErasingDeps, hindranceOf, previewOf } from '../../src/desks/front/erasure/preview.ts';
+import { mailboxesOfSame } from '../../src/desks/satker/niks.ts';
 import { createLink } from '../../src/web/links.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { allErasable } from '../support/erasing.ts';
@@ -44,6 +45,7 @@ const depsWith = (desks: ErasingDeps['desks'] = []) => ({
   db,
   desks,
   holds: allHolds,
+  proofs: [mailboxesOfSame],
   kinds: () => allErasable,
 });
 const demand = (ctx: Context, id: number, deps = depsWith(), key: string = randomUUID()) =>
@@ -210,6 +212,13 @@ describe('T-3 a demand to erase', () => {
     await plant(own, other);
     expect(await previewOf(tono, db, depsWith(), person)).toMatchObject({ persons: [person], others: [] });
     expect((await previewOf(tono, db, depsWith(), another)).persons).toEqual([another]);
+    // Nor does anything of theirs go: what only they were approved with is theirs alone.
+    const { subjects } = await previewOf(tono, db, depsWith(), person);
+    const [of] = await db.query<{ others: string[] }>(
+      `SELECT ARRAY(SELECT 'satker:' || s.id FROM satker_user s WHERE s.email = $1 AND s.nik_hash = $2) AS others`,
+      [`lain.${people}@nusantara.example`, `nik lain.${people}@nusantara.example`],
+    );
+    expect(subjects.filter((one) => of?.others.includes(one))).toEqual([]);
   });
 
   it('is previewed with what of theirs stays, and with nothing that is nobody’s or another’s', async () => {

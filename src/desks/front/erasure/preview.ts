@@ -9,7 +9,7 @@ import { type KindStanding, standingsOf, staysOf, subjectsOf } from '../../../er
 import { requireAdmin } from '../../../people/grants.ts';
 import { personShown, type Shown } from '../../../people/register.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { type Held, provedSame, whoseOfAll } from '../../../personal-data/held.ts';
+import { type Held, provedSame, type SameMailboxes, whoseOfAll } from '../../../personal-data/held.ts';
 import { waitingOf } from '../../../records/waiting.ts';
 import type { CompleteDesk } from '../../house.ts';
 
@@ -17,6 +17,7 @@ export interface ErasingDeps {
   /** Those at which something may wait for somebody. */
   desks: readonly Pick<CompleteDesk, 'waiting'>[];
   holds: readonly Held[];
+  proofs: readonly SameMailboxes[];
   kinds(): readonly Erasable[];
 }
 
@@ -38,7 +39,7 @@ export interface Preview {
 export async function previewOf(
   ctx: Context,
   db: Queryable,
-  { desks, holds, kinds }: ErasingDeps,
+  { desks, holds, proofs, kinds }: ErasingDeps,
   personId: number,
 ): Promise<Preview> {
   requireAdmin(ctx);
@@ -49,7 +50,7 @@ export async function previewOf(
     [personId, JSON.stringify(ctx.actor.identity)],
   );
   if (known?.isOwn !== false) throw new Refusal(msg('erasure.error.own'));
-  const same = await provedSame(db, personId);
+  const same = await provedSame(db, personId, proofs);
   const persons = same.map(({ id }) => id);
   await refuseSecond(ctx, db, persons);
   const whose = await whoseOfAll(db, persons);
