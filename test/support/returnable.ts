@@ -2,6 +2,7 @@ import { noCodes } from '../../src/chat/codes.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
+import type { LoggedState } from '../../src/core/names.ts';
 import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { mappingActs } from '../../src/desks/partners/mappings/acts.ts';
@@ -57,7 +58,7 @@ async function opened(
   ctx: Context,
   subject: string,
   name: LoggedAction,
-  to: string,
+  to: LoggedState,
 ): Promise<void> {
   await db.transaction((tx) =>
     audit(tx, { at: now, actor: ctx.actor, surface: 'slack', action: name, subject, to }),

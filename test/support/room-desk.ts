@@ -25,6 +25,7 @@ declare module '../../src/core/names.ts' {
   interface Jobs extends Named<'room', 'announce', OfEntry> {}
   interface Cards extends Named<'room', 'request', Nothing> {}
   interface Letters extends Named<'room', 'waiting', ToHolder>, Named<'room', 'decided', Nothing> {}
+  interface LoggedStates extends Record<'WAITING' | 'GIVEN' | 'REFUSED', true> {}
 }
 
 /** What the desk keeps: a key to a room is asked for, and an ICT manager gives it or not. */

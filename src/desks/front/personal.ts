@@ -10,6 +10,7 @@ import { workingTime } from '../../working-time/settings.ts';
 import { type Zone, zoneCalled, zoneNames } from '../../working-time/zones.ts';
 
 declare module '../../core/names.ts' {
+  interface LoggedStates extends Record<Zone | 'true' | 'false', true> {}
   interface Actions extends Named<'pintu', 'reminders' | 'remind-by' | 'zone'> {}
 }
 
@@ -58,10 +59,10 @@ async function choose(
   ctx: Context,
   db: Database,
   column: 'digest' | 'time_zone',
-  value: string,
+  value: Zone | 'true' | 'false',
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const [before] = await tx.query<{ digest: string; zone: string | null }>(
+    const [before] = await tx.query<{ digest: 'true' | 'false'; zone: Zone | null }>(
       'SELECT digest::text AS digest, time_zone::text AS zone FROM person WHERE id = $1 FOR NO KEY UPDATE',
       [ctx.actor.id],
     );
@@ -92,7 +93,7 @@ export function personalActions(db: Database): Record<'reminders' | 'remind-by' 
     'remind-by': {
       open: true,
       async run(ctx, [by]) {
-        await choose(ctx, db, 'digest', String(by === 'digest'));
+        await choose(ctx, db, 'digest', by === 'digest' ? 'true' : 'false');
         return shown(ctx);
       },
     },

@@ -2,6 +2,10 @@ import type { Context } from '../../../core/context.ts';
 import { type Day, formatDay } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 
+declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<Standing, true> {}
+}
+
 /** Who stands in for whom, on which days (I-6). */
 export interface Delegation {
   id: number;
