@@ -65,6 +65,8 @@ export const en = {
     'Names of User IDs and accounts stay on record, so that nobody else ever gets them. We do not erase messages in chat and e-mails that were already sent.',
   'erasure.kind.accounts': 'Chat accounts',
   'erasure.kind.formerAccounts': 'Former chat accounts',
+  'erasure.kind.conversations': 'Addresses of direct conversations with cards',
+  'erasure.kind.filesGiven': 'Files that were not read yet',
   'erasure.kind.log': 'Log entries about the person',
   'erasure.kind.profile': 'Profile: name, e-mail, position, Nopek',
   'erasure.kind.accountNames': 'Names of User IDs and accounts',
@@ -78,7 +80,7 @@ export const en = {
   'erasure.stays.written':
     'This person’s reasons for decisions and comments in other people’s requests: decisions must stay accountable.',
   'erasure.stays.checks':
-    'Results of log checks: they name the ADMINs whose conversations hold witnesses of the log.',
+    'Witnesses of the log in this person’s conversation as an ADMIN, and results of checks that name them: the log is checked by these.',
   'erasure.stays.copies':
     'Cards in chat: they are updated and no longer show what was erased. Old messages stay in Slack and Teams.',
   'erasure.stays.confirmations':

@@ -64,6 +64,8 @@ export const id = {
     'Nama User ID dan nama akun tetap tercatat, agar tidak pernah diberikan kepada orang lain. Pesan di chat dan e-mail yang sudah terkirim tidak kami hapus.',
   'erasure.kind.accounts': 'Akun chat',
   'erasure.kind.formerAccounts': 'Akun chat terdahulu',
+  'erasure.kind.conversations': 'Alamat percakapan pribadi yang memuat kartu',
+  'erasure.kind.filesGiven': 'Berkas yang belum dibaca',
   'erasure.kind.log': 'Entri log tentang orangnya',
   'erasure.kind.profile': 'Profil: nama, e-mail, jabatan, Nopek',
   'erasure.kind.accountNames': 'Nama User ID dan nama akun',
@@ -76,7 +78,8 @@ export const id = {
   'erasure.stays.accountNames': 'Nama User ID dan nama akun: tidak pernah diberikan kepada orang lain.',
   'erasure.stays.written':
     'Alasan keputusan dan komentar orang ini pada permohonan orang lain: keputusan harus dapat dipertanggungjawabkan.',
-  'erasure.stays.checks': 'Hasil pemeriksaan log: menyebut ADMIN yang percakapannya menyimpan saksi log.',
+  'erasure.stays.checks':
+    'Saksi log di percakapan orang ini sebagai ADMIN, dan hasil pemeriksaan yang menyebutnya: log diperiksa dengan itu.',
   'erasure.stays.copies':
     'Kartu di chat: diperbarui, sehingga tidak lagi memuat yang dihapus. Pesan lama tetap ada di Slack dan Teams.',
   'erasure.stays.confirmations':
