@@ -57,6 +57,14 @@ export const coded =
     return key && t.message({ key });
   };
 
+/** Where something was done. */
+export const surfaceWords: Coded = coded({
+  slack: 'held.surface.slack',
+  teams: 'held.surface.teams',
+  portal: 'held.surface.portal',
+  system: 'held.surface.system',
+});
+
 /**
  * One row, by the schema's names of its fields, and the record that it is: `satker:42`. `emptiedAt`: since when what it said of people is gone
  * at the end of its period.
