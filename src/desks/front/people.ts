@@ -184,9 +184,7 @@ async function withdrawForm(ctx: Context, deps: ManagingDeps, grantId: number): 
   const { db, desks, leaving } = deps;
   const grant = await grantOf(db, grantId);
   if (!grant || grant.isWithdrawn) throw new Refusal(await grantGone(db, ctx, grantId));
-  const found = await rehearse({ db, desks, now: ctx.now }, (tx) =>
-    withdrawWithin(tx, leaving, ctx, grantId, ''),
-  );
+  const found = await rehearse({ db, desks }, ctx, (tx) => withdrawWithin(tx, leaving, ctx, grantId, ''));
   const besides = await leaving.endsWith(db, grantId);
   return {
     id: 'pintu.withdraw',

@@ -223,7 +223,7 @@ export function erasureForms(deps: Deps) {
         const given = { personId: idOf(personId), key, reference, why };
         // What is kept of a form that was sent names nobody: it is kept after they are erased.
         await onceSent(deps.db, ctx, { form: 'pintu.erase-demand', key }, ({ db }) =>
-          db.transaction((tx) => demand(tx, ctx, deps, given)),
+          db.transaction(ctx, (tx) => demand(tx, ctx, deps, given)),
         );
         const person = await personShown(deps.db, given.personId);
         const text = ctx.t('erasure.begun', { name: person ? shownName(ctx.t, person) : '—' });
