@@ -101,7 +101,14 @@ export function actForms<R extends Row, Whole extends R>(
       const reads = db.within(ctx);
       await requireFields(reads, kind, act, ctx, idOf(id), errors);
       if ('make' in act) {
-        const record = await permitted(reads, kind, act, ctx, idOf(id), await kind.seen(reads, ctx, idOf(id)));
+        const record = await permitted(
+          reads,
+          kind,
+          act,
+          ctx,
+          idOf(id),
+          await kind.seen(reads, ctx, idOf(id)),
+        );
         return act.make(ctx, record, given, key);
       }
       try {

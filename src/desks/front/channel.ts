@@ -217,7 +217,9 @@ export function channelForms(db: Database) {
       async search(ctx, _field, query, values) {
         requireAdmin(ctx);
         const purpose = purposeIn(values);
-        return purpose === 'SATKER' || purpose === 'KPPN' ? unitChoices(db, [purpose], query) : [];
+        return purpose === 'SATKER' || purpose === 'KPPN'
+          ? unitChoices(db.within(ctx), [purpose], query)
+          : [];
       },
       async submit(ctx, state, values) {
         const bound = await submitBinding(ctx, db, state, values);

@@ -292,7 +292,7 @@ export function organisationForms(deps: FormDeps) {
           .flatMap(({ sheet }) => sheet.columns)
           .find((one) => one.field === field);
         if (!column?.refers) return [];
-        const found = await findNamed(db, column.refers, givenLine(query), mostFound);
+        const found = await findNamed(db.within(ctx), column.refers, givenLine(query), mostFound);
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },
