@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import type { DataKeys } from '../core/data-keys.ts';
-import { type Until, withoutDeadline } from '../core/deadline.ts';
+import type { Deadline, Until } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -66,7 +66,7 @@ function nameOf(text: string): string {
   return name;
 }
 
-function queryOn(client: pg.PoolClient, { until }: Until): Tx['query'] {
+function queryOn(client: pg.PoolClient, until: Deadline | null): Tx['query'] {
   return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
     until?.require();
     try {
@@ -147,13 +147,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 export function databaseOf(pool: Pool, keyring?: Keyring): Database {
   const prisma = prismaLater(pool, nameOf);
   const queryWithin =
-    (until: Until): Tx['query'] =>
+    (until: Deadline | null): Tx['query'] =>
     (text, values) =>
       lent(until, (client) => queryOn(client, until)(text, values));
-  const query = queryWithin(withoutDeadline);
+  const query = queryWithin(null);
   const keysBy = (by: Tx['query']): DataKeys => keyring?.by(by) ?? noKeys;
 
-  async function transaction<T>(until: Until, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>({ until }: Until, work: (tx: Tx) => Promise<T>): Promise<T> {
     // Before anything is held: what it makes stays, whatever becomes of this transaction.
     if (keyring && !keyring.isReady()) await keyring.ready(query);
     const client = await pool.lend(until);
@@ -162,7 +162,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
       await run(client, { text: 'BEGIN' });
       const own = queryOn(client, until);
       const result = await work({ query: own, keys: keysBy(own), copy: copyBy(client) } as Tx);
-      until.until?.require();
+      until?.require();
       pool.letFinish(client);
       await run(client, { text: 'COMMIT' });
       return result;
@@ -177,7 +177,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
   }
 
   /** Lends a connection to one statement, or to what is copied: where that fails it is closed. */
-  async function lent<T>(until: Until, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  async function lent<T>(until: Deadline | null, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.lend(until);
     let broken: Error | undefined;
     try {
@@ -206,9 +206,9 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     query,
     keys,
     keyring,
-    within: (until) => ({ query: queryWithin(until), keys }),
+    within: ({ until }) => ({ query: queryWithin(until), keys }),
     transaction,
-    copy: (...of) => lent(withoutDeadline, (client) => copyBy(client)(...of)),
+    copy: (...of) => lent(null, (client) => copyBy(client)(...of)),
     async close() {
       await prisma.close();
       await pool.end();

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import pg from 'pg';
-import type { Deadline, Until } from '../core/deadline.ts';
+import type { Deadline } from '../core/deadline.ts';
 import { fromDatabase } from './origin.ts';
 
 /**
@@ -11,7 +11,7 @@ export class Pool extends pg.Pool {
   readonly #lent = new WeakMap<pg.PoolClient, () => void>();
 
   /** A connection for what is done for as long as somebody waits. */
-  lend({ until }: Until): Promise<pg.PoolClient> {
+  lend(until: Deadline | null): Promise<pg.PoolClient> {
     return new Promise((resolve, reject) => {
       this.connect((error, client) => {
         if (!client) return reject(fromDatabase(error));
