@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Messenger, PlatformFault } from '../../src/chat/messenger.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { standingsOf, staysOf } from '../../src/erasure/stands.ts';
@@ -134,7 +135,7 @@ describe('T-3 where cards stand with somebody who is erased', () => {
   it('takes no further card: what is posted below is not tried again and again', async () => {
     await stands('akar', one, 'D-ONE', { live: false });
     await erase();
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       post(tx, [
         {
           key: 'balasan',
@@ -189,7 +190,7 @@ describe('T-3 a file that waits in a channel to be read', () => {
   /** It could not be read so far, and its card says so in the channel. */
   const waits = async (person: number) => {
     const { file } = arrived(person);
-    await db.transaction((tx) => sheetArrived(tx, arrived(person)));
+    await db.transaction(withoutDeadline, (tx) => sheetArrived(tx, arrived(person)));
     await db.query(
       `INSERT INTO posted_card (key, card, subject, args, platform, channel, under, thread, message_id, live, posted_at)
        VALUES ($1, 'pintu.waiting-file', $2, $3, 'slack', 'C1', '16.1', $1, '17.1', true, now())`,
