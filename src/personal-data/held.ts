@@ -1,3 +1,4 @@
+import { surfaces } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { TextKey, Translate } from '../core/texts/index.ts';
 
@@ -58,12 +59,10 @@ export const coded =
   };
 
 /** Where something was done. */
-export const surfaceWords: Coded = coded({
-  slack: 'held.surface.slack',
-  teams: 'held.surface.teams',
-  portal: 'held.surface.portal',
-  system: 'held.surface.system',
-});
+export const surfaceWords: Coded = (t, code) => {
+  const surface = surfaces.find((one) => one === code);
+  return surface && t(`held.surface.${surface}`);
+};
 
 /**
  * One row, by the schema's names of its fields, and the record that it is: `satker:42`. `emptiedAt`: since when what it said of people is gone
