@@ -1,8 +1,9 @@
 import type { Card } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
-import { type Day, formatDay } from '../../../core/day.ts';
+import type { Day } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
+import { formatDay } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
