@@ -3,7 +3,7 @@ import type { Deed } from './acting.ts';
 import { violations } from './invariants/index.ts';
 import type { Step } from './invariants/invariant.ts';
 import type { Copy } from './oracle.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Entry, Snapshot } from './snapshot.ts';
 
 const tono = { id: 8, email: 'tono.wijaya@nusantara.example', nopek: '100008' };
 
@@ -92,5 +92,16 @@ describe('T-5 a storm judges', () => {
   ])('%s: %j', async (_what, says, deeds) => {
     const after = { ...nothing, tables: new Map([['minutes', 'another']]) };
     expect(await broken({ after, deeds })).toEqual(says);
+  });
+
+  const linked = (chatAccount: string, id: number): Entry => ({
+    ...{ id, at: new Date(0), actorId: tono.id, action: 'person.linked', subject: 'person:8' },
+    ...{ from: null, to: null, key: null, chatAccount },
+  });
+  it.each([
+    ['one account linked twice', ['once'], [linked('slack:T1:U8', 1), linked('slack:T1:U8', 2)]],
+    ['accounts of both chats linked at once', [], [linked('slack:T1:U8', 1), linked('teams:T2:U8', 2)]],
+  ])('%s: %j', async (_what, says, entries) => {
+    expect(await broken({ after: { ...nothing, entries } })).toEqual(says);
   });
 });

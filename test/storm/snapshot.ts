@@ -12,6 +12,8 @@ export interface Entry {
   from: string | null;
   to: string | null;
   key: string | null;
+  /** The chat account, where one was linked or given up. */
+  chatAccount: string | null;
 }
 
 export interface Decision {
@@ -122,7 +124,8 @@ export async function take(world: World, oracle: Oracle, stuck: readonly string[
   const [entries, decisions, requests, plans, people, grants, delegations, handed, unseen, tables, mails] =
     await Promise.all([
       query<Entry>(
-        `SELECT id::int, at, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", data->>'key' AS key
+        `SELECT id::int, at, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", data->>'key' AS key,
+           data->>'account' AS "chatAccount"
          FROM audit_entry ORDER BY id`,
       ),
       query<Decision>(

@@ -19,8 +19,8 @@ export const acked: Invariant = (step) =>
 /** One form counts once, however often it arrives (A-2). */
 export const once: Invariant = (step) => {
   const counts = new Map<string, number>();
-  for (const { actorId, subject, action, to } of newEntries(step)) {
-    const act = `${actorId} ${action} ${subject} ${to}`;
+  for (const { actorId, subject, action, to, chatAccount } of newEntries(step)) {
+    const act = `${actorId} ${action} ${subject} ${to ?? chatAccount}`;
     counts.set(act, (counts.get(act) ?? 0) + 1);
   }
   const deedsBy = (personId: number) =>
