@@ -291,7 +291,9 @@ describe('the term on a card', () => {
         [{ zone: 'WIB' }],
       );
     expect(await said('en')).toBe('Waiting since 30 November 2026 08:00 WIB; valid until 7 December 2026.');
-    expect(await said('id')).toBe('Menunggu sejak 30 November 2026 08.00 WIB; berlaku sampai 7 Desember 2026.');
+    expect(await said('id')).toBe(
+      'Menunggu sejak 30 November 2026 08.00 WIB; berlaku sampai 7 Desember 2026.',
+    );
   });
 
   it('A-7 names holidays that do not follow each other apart, one alone as one, and says what is overdue', async () => {
