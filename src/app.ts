@@ -7,6 +7,7 @@ import { type Messenger, senderOf } from './chat/messenger.ts';
 import { createRouter } from './chat/router.ts';
 import { type Bodies, createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
+import type { Until } from './core/deadline.ts';
 import type { Log } from './core/log.ts';
 import { translate } from './core/texts/index.ts';
 import type { Database } from './db/database.ts';
@@ -75,7 +76,8 @@ export async function startApp(
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
 
   // The house: what every desk is given.
-  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId));
+  const reached = (personId: number, until: Until) =>
+    db.transaction(until, (tx) => retryUnreached(tx, personId));
   const language = { timeZone: env.TIMEZONE, defaultLanguage: settings.language ?? (() => env.LANGUAGE) };
   const peopleBy = (db: Database) => createPeople({ db, clock, reached, spoken, ...language });
   const people = peopleBy(db);
@@ -121,13 +123,13 @@ export async function startApp(
     desks: desks.all,
     publicUrl,
     recognise: people.recognise,
-    takeDelivery: (key) => takeDelivery(db, key),
+    takeDelivery: (ctx, key) => takeDelivery(db.within(ctx), key),
     ...inChat,
-    homeOpened: (caller, now) => homeOpened(db, caller, now),
+    homeOpened: (ctx, caller) => homeOpened(db.within(ctx), caller, ctx.now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
-    reached: async (caller) => reached((await people.recognise(caller)).actor.id),
+    reached: (ctx) => reached(ctx.actor.id, ctx),
     accountChanged: (account) => accountChanged(db, account),
-    noteShown: (ctx, reveals) => noteViews(db, viewerOf(ctx), 'CARD', reveals),
+    noteShown: (ctx, reveals) => noteViews(db.within(ctx), viewerOf(ctx), 'CARD', reveals),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
     ...faults,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type pg from 'pg';
 import type { Clock } from './core/clock.ts';
+import { withoutDeadline } from './core/deadline.ts';
 import type { Log } from './core/log.ts';
 import { projectRoot } from './core/root.ts';
 import { type Database, databaseOf, openDatabase, openPool } from './db/database.ts';
@@ -76,7 +77,7 @@ export async function prepareDatabase(
     if (env.SAMPLE_ORGANISATION) {
       const { loadSampleOrganisation } = await import('../prisma/sample-organisation.ts');
       const sealed = databaseOf(pool, createKeyring(secretKey.key));
-      if (await sealed.transaction((tx) => loadSampleOrganisation(tx, clock())))
+      if (await sealed.transaction(withoutDeadline, (tx) => loadSampleOrganisation(tx, clock())))
         log.info({}, 'the sample organisation was loaded');
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, clock());

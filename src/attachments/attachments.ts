@@ -3,7 +3,7 @@ import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
 import { OverLarge } from '../chat/messenger.ts';
 import type { Clock } from '../core/clock.ts';
-import { beyondDeadline } from '../core/deadline.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { packages } from '../core/packages.ts';
@@ -105,8 +105,9 @@ export function createAttachments(deps: {
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
     try {
+      // A file that arrives late is there for the next click.
       return await writingTurn(String(personId), () =>
-        db.transaction((tx) => write(tx, personId, source, { name, mediaType, content })),
+        db.transaction(withoutDeadline, (tx) => write(tx, personId, source, { name, mediaType, content })),
       );
     } catch (error) {
       // Thrown inside the transaction, so that the file does not stay.
@@ -168,7 +169,7 @@ export function createAttachments(deps: {
     const key = `${personId} ${file.source} ${maxBytes}`;
     let promise = arriving.get(key);
     if (!promise) {
-      promise = beyondDeadline(async () => {
+      promise = (async () => {
         const earlier = await known(personId, file.source);
         if (earlier) return earlier;
         if (file.size > maxBytes) return tooLarge(file.name, file.size, maxBytes);
@@ -183,7 +184,7 @@ export function createAttachments(deps: {
           deps.log.warn({ file: file.source, error: messageOf(error) }, 'an attachment could not be fetched');
           return msg('attachment.error.fetch', { name: file.name });
         }
-      }).finally(() => arriving.delete(key));
+      })().finally(() => arriving.delete(key));
       arriving.set(key, promise);
     }
     return promise;

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import {
@@ -78,7 +79,7 @@ export async function sealAudit(
   limit = 1000,
   now = new Date(),
 ): Promise<number> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     if (!(await lockLog(tx))) return 0;
     // Apart from the entries: joined, a plan might walk the whole log to find them.
     const waiting = await tx.query<{ id: string }>(

@@ -72,7 +72,7 @@ export function createAuthenticators(options: {
 
   async function checkOf(ctx: Context, code: string, isConfirmed: boolean): Promise<CheckedCode> {
     if (!code) throw wrong(msg('code.error.missing'));
-    const outcome = await db.transaction(async (tx): Promise<CheckedCode | Error> => {
+    const outcome = await db.transaction(ctx, async (tx): Promise<CheckedCode | Error> => {
       const row = await held(tx, ctx.actor.id, isConfirmed);
       if (!row) return new Refusal(msg('code.refuse.notEnrolled'));
       const { lockedUntil } = row;

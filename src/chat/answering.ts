@@ -1,5 +1,5 @@
 import type { Actor, Context, Place, Surface } from '../core/context.ts';
-import { Deadline, DeadlinePassed } from '../core/deadline.ts';
+import { Deadline, DeadlinePassed, type Until } from '../core/deadline.ts';
 import { messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { Crowded, createShares } from '../core/shares.ts';
@@ -41,8 +41,8 @@ export interface Spoken {
 }
 
 export interface AnsweringDeps {
-  /** Links the account and loads the person behind it; a Refusal says who to ask. */
-  recognise(caller: Caller): Promise<Context>;
+  /** Links the account and loads the person behind it, who waits so long; a Refusal says who to ask. */
+  recognise(caller: Caller, until: Until): Promise<Context>;
   /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
   whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
   isStalled(error: unknown): boolean;
@@ -93,7 +93,7 @@ export interface Answering {
 export function createAnswering(deps: AnsweringDeps): Answering {
   const { log } = deps;
   const deadlineMs = deps.deadlineMs ?? clickDeadlineMs;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
   const turn = createShares(perAccount);
   const typing = createShares(perTypist);
 
@@ -104,12 +104,16 @@ export function createAnswering(deps: AnsweringDeps): Answering {
   ): Promise<(T | Problem) & Spoken> {
     let t = deps.anyone;
     const deadline = new Deadline(deadlineMs);
+    const waited: Until = { until: deadline };
     const act = async (): Promise<T | Problem> => {
       let actor: Actor | null = null;
+      deadline.require();
       try {
-        const ctx = await deps.recognise(caller);
+        const ctx = { ...(await deps.recognise(caller, waited)), ...waited };
         ({ t, actor } = ctx);
+        deadline.require();
         const answer = await work(ctx);
+        deadline.require();
         const reveals = revealedBy(answer);
         if (reveals.length > 0) await deps.noteShown(ctx, reveals);
         return answer;
@@ -119,13 +123,10 @@ export function createAnswering(deps: AnsweringDeps): Answering {
       }
     };
     // What nobody waits for any more ends, or does not begin: whoever was told so presses again.
-    const outcome = turn(accountOf(caller), () => deadline.during(act));
-    const ended = outcome.then(
-      () => {},
-      () => {},
-    );
-    underWay.add(ended);
-    ended.then(() => underWay.delete(ended));
+    const outcome = turn(accountOf(caller), act);
+    const ended = () => underWay.delete(outcome);
+    underWay.add(outcome);
+    outcome.then(ended, ended);
     try {
       return Object.assign(await deadline.awaited(outcome), { t });
     } catch (error) {
@@ -175,7 +176,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
       }),
     worded,
     async quiet() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
 }

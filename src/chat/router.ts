@@ -108,20 +108,20 @@ export interface RouterDeps extends AnsweringDeps {
   /** Where people reach us. */
   publicUrl: string;
   /** True the first time a delivery is seen, over all replicas. */
-  takeDelivery(key: string): Promise<boolean>;
+  takeDelivery(ctx: Context, key: string): Promise<boolean>;
   /** The overview of everything that waits for this person and everything they may do. */
   overview(ctx: Context): Promise<Card>;
   /** What offers this person the language that they do not read; nothing from the second time on (I-8). */
   offerLanguage(ctx: Context): Promise<Part[]>;
   /** Notes that this account has its Home open, so that it is kept up to date. */
-  homeOpened(caller: Caller, now: Date): Promise<void>;
+  homeOpened(ctx: Context, caller: Caller): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
   offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
   /** Answers what became of it; null where it is said of no record of theirs. */
   takeWritten(ctx: Context, reply: WrittenReply): Promise<string | null>;
-  /** The app has come to this account, again or for the first time. */
-  reached(caller: Caller): Promise<void>;
+  /** The app has come to them, again or for the first time. */
+  reached(ctx: Context): Promise<void>;
   /** Has it found out what has become of an account, where it is somebody's. */
   accountChanged(account: Account): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
@@ -155,8 +155,8 @@ export function createRouter(deps: RouterDeps): Router {
     });
   }
 
-  async function isFirst({ delivery }: Caller): Promise<boolean> {
-    return delivery === null || deps.takeDelivery(delivery);
+  async function isFirst(ctx: Context, { delivery }: Caller): Promise<boolean> {
+    return delivery === null || deps.takeDelivery(ctx, delivery);
   }
 
   /** A form opens where everything that has to be chosen can be; otherwise it is said who can mend that. */
@@ -208,7 +208,7 @@ export function createRouter(deps: RouterDeps): Router {
     answered<Reply | Nothing>(caller, `/${name}`, async (ctx) => {
       const found = commands.get(name);
       if (found) await requireStanding(ctx, found);
-      if (!(await isFirst(caller))) return { type: 'nothing' };
+      if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
       const given = givenText(text);
       const reply = await led(meant(ctx, name, given));
       const offering = reply.type === 'card' ? { ...reply, card: await withOffer(ctx, reply.card) } : reply;
@@ -222,7 +222,7 @@ export function createRouter(deps: RouterDeps): Router {
       const handler = action && actions.get(action.name);
       if (!handler) throw new Refusal({ key: 'error.oldCard' });
       await requireStanding(ctx, handler);
-      if (!(await isFirst(caller))) return { type: 'nothing' };
+      if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
       const args = action.args.map(givenLine);
       const reply = await led(handler.run(ctx, args, chosen && givenLine(chosen)));
       return onTrail(ctx, await opening(ctx, reply), encoded, trail);
@@ -236,7 +236,7 @@ export function createRouter(deps: RouterDeps): Router {
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Shown | null>) =>
     answered<Reply | Nothing>(caller, what, async (ctx) => {
-      if (!(await isFirst(caller))) return { type: 'nothing' };
+      if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
       const found = await work(ctx);
       return found ? { type: 'card', ...found } : { type: 'nothing' };
     });
@@ -300,7 +300,9 @@ export function createRouter(deps: RouterDeps): Router {
         isTaken = said !== null;
         // Nothing is taken twice; nor is that said twice.
         const once = { ...caller, delivery: caller.delivery && `${caller.delivery} written` };
-        return said !== null && (await isFirst(once)) ? { type: 'text', text: said } : { type: 'nothing' };
+        return said !== null && (await isFirst(ctx, once))
+          ? { type: 'text', text: said }
+          : { type: 'nothing' };
       });
       return isTaken ? answer : null;
     },
@@ -309,13 +311,13 @@ export function createRouter(deps: RouterDeps): Router {
         const shortcut = shortcuts.get(name);
         if (!shortcut) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, {});
-        if (!(await isFirst(caller))) return { type: 'nothing' };
+        if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
         const given = (await files()).map(givenFile);
         return opening(ctx, await led(useShortcut(ctx, shortcut, given)));
       }),
     arrived: (caller) =>
       glance(caller, [], async (ctx) => {
-        await deps.reached(caller);
+        await deps.reached(ctx);
         return deps.overview(ctx);
       }),
 
@@ -328,7 +330,7 @@ export function createRouter(deps: RouterDeps): Router {
 
     home: (caller) =>
       answered(caller, 'home', async (ctx) => {
-        await deps.homeOpened(caller, ctx.now);
+        await deps.homeOpened(ctx, caller);
         return withOffer(ctx, await deps.overview(ctx));
       }),
   };

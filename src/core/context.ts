@@ -1,4 +1,5 @@
 import type { Day } from './day.ts';
+import type { Until } from './deadline.ts';
 import type { Identity } from './same-person.ts';
 import type { Language, Translate } from './texts/index.ts';
 
@@ -63,8 +64,8 @@ export interface Place {
   mentioned?: boolean;
 }
 
-/** Who does something, from where, when, and in which language they are answered. */
-export interface Context {
+/** Who does something, from where, when, for how long they wait for it, and in which language they are answered. */
+export interface Context extends Until {
   actor: Actor;
   surface: Surface;
   /** In whose right, where that is not their own: every entry in the log says so (I-6). */

@@ -1,11 +1,20 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
 /** The work was not done in time: what was under way of it is ended, and nothing further of it begins. */
 export class DeadlinePassed extends Error {
   override name = 'DeadlinePassed';
 }
 
-/** Until when somebody waits for a piece of work. Whatever the work does, however deep, finds it by `deadlineNow`. */
+/** For how long something is done: until somebody no longer waits for it, or null, as long as it takes. A `Context` says so of its person. */
+export interface Until {
+  readonly until: Deadline | null;
+}
+
+/** What nobody's patience ends: jobs, starts, pages, and what is to be there for the next click. */
+export const withoutDeadline: Until = { until: null };
+
+/**
+ * Until when somebody waits. It goes from hand to hand: carried along by the runtime (`AsyncLocalStorage`), it costs the whole process a tenth
+ * on Node 20, which keeps books of every promise for that.
+ */
 export class Deadline {
   readonly #ms: number;
   readonly #endings = new Set<() => void>();
@@ -16,25 +25,14 @@ export class Deadline {
   }
 
   /** What the work brings, or DeadlinePassed where it takes longer. */
-  async awaited<T>(work: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+  awaited<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
         this.#pass();
         reject(this.#late());
       }, this.#ms);
+      work.then(resolve, reject).then(() => clearTimeout(timer));
     });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  /** Does the work under this deadline; past it, it does not begin. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    this.require();
-    return underWay.run(this, work);
   }
 
   /** Throws DeadlinePassed once nobody waits any more. */
@@ -56,16 +54,4 @@ export class Deadline {
   #late(): DeadlinePassed {
     return new DeadlinePassed(`not done within ${this.#ms} ms`);
   }
-}
-
-const underWay = new AsyncLocalStorage<Deadline | undefined>();
-
-/** The deadline of the work that asks, where somebody waits for it. */
-export function deadlineNow(): Deadline | undefined {
-  return underWay.getStore();
-}
-
-/** Begins what is to go on when the one who waits now has given up. */
-export function beyondDeadline<T>(work: () => Promise<T>): Promise<T> {
-  return underWay.run(undefined, work);
 }

@@ -56,12 +56,16 @@ export function createShares({ atOnce, each, waiting, waitingEach, newestFirst }
     }
   }
 
-  async function turn(asker: string): Promise<void> {
-    if (mayBegin(asker) && !queues.has(asker)) return began(asker, 1);
+  /** Null where it has come already. */
+  function turn(asker: string): Promise<void> | null {
+    if (mayBegin(asker) && !queues.has(asker)) {
+      began(asker, 1);
+      return null;
+    }
     const own = queues.get(asker)?.length ?? 0;
     if (own >= waitingEach && newestFirst) takeFrom(asker)?.refuse();
     else if (own >= waitingEach || waitingInAll >= waiting) throw new Crowded('too many are waiting');
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const one: Waiting = {
         begin() {
           began(asker, 1);
@@ -75,7 +79,8 @@ export function createShares({ atOnce, each, waiting, waitingEach, newestFirst }
   }
 
   return async (asker, work) => {
-    await turn(asker);
+    const waiting = turn(asker);
+    if (waiting) await waiting;
     try {
       return await work();
     } finally {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import type { DataKeys } from '../core/data-keys.ts';
-import { beyondDeadline, deadlineNow } from '../core/deadline.ts';
+import type { Deadline, Until } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -30,13 +30,18 @@ export interface Tx extends Queryable {
 export interface Database {
   /** The model, for reading. */
   readonly prisma: PrismaClient;
-  /** One statement outside a transaction. */
+  /** One statement outside a transaction, which ends by its own limit. */
   query: Tx['query'];
+  /** The same for as long as somebody waits: what runs when their deadline passes is ended, and nothing further begins. */
+  within(until: Until): Queryable;
   /** The keys of what lies sealed in it. */
   readonly keys: DataKeys;
-  /** State changes: a transaction on a connection of its own. An error rolls all of it back. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Has these rows copied into a table, all of them or none: a fraction of what inserting them costs. */
+  /**
+   * State changes: a transaction on a connection of its own, for as long as somebody waits. An error rolls all of it back, and so does
+   * their deadline, whatever runs then; a commit that is under way ends as it would have.
+   */
+  transaction<T>(until: Until, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Has these rows copied into a table, all of them or none: a fraction of what inserting them costs. For jobs, which nobody waits for. */
   copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
   /** The keys themselves, for who makes and destroys them. */
   readonly keyring: Keyring | undefined;
@@ -61,12 +66,37 @@ function nameOf(text: string): string {
   return name;
 }
 
-function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
+function queryOn(client: pg.PoolClient, until: Deadline | null): Tx['query'] {
   return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
-    deadlineNow()?.require();
-    const statement = { name: nameOf(text), text, values: [...values] };
-    return (await fromDatabase(client.query<Row>(statement))).rows;
+    until?.require();
+    try {
+      return await run<Row>(client, { name: nameOf(text), text, values });
+    } catch (error) {
+      // Where in the program it was asked: the driver's own trace begins at its socket.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    }
   };
+}
+
+/**
+ * Has the driver run a statement. A query that is built already it takes as it is, and a callback it calls: of anything else it makes copies, and
+ * several promises where one will do.
+ */
+function run<Row extends object>(
+  client: pg.PoolClient,
+  { name, text, values = [] }: { name?: string; text: string; values?: readonly unknown[] },
+): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query<Row>(text, [...values], (error, result) =>
+      error ? reject(fromDatabase(error)) : resolve(result.rows),
+    );
+    client.query(Object.assign(query, { name }));
+  });
+}
+
+function failed(error: unknown): never {
+  throw fromDatabase(error);
 }
 
 function copyBy(client: pg.PoolClient): Database['copy'] {
@@ -74,7 +104,7 @@ function copyBy(client: pg.PoolClient): Database['copy'] {
     // Loaded with the first import, as everything that a start can do without.
     const { from: copyFrom } = await packages.copyStreams();
     const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-    await fromDatabase(pipeline(Readable.from([Buffer.from(copyText(rows))]), stream));
+    await pipeline(Readable.from([Buffer.from(copyText(rows))]), stream).catch(failed);
   };
 }
 
@@ -116,21 +146,25 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 /** The database by a pool that is there already, which closes with it. */
 export function databaseOf(pool: Pool, keyring?: Keyring): Database {
   const prisma = prismaLater(pool, nameOf);
-  const query = queryOn(pool);
+  const queryWithin =
+    (until: Deadline | null): Tx['query'] =>
+    (text, values) =>
+      lent(until, (client) => queryOn(client, until)(text, values));
+  const query = queryWithin(null);
   const keysBy = (by: Tx['query']): DataKeys => keyring?.by(by) ?? noKeys;
 
-  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>({ until }: Until, work: (tx: Tx) => Promise<T>): Promise<T> {
     // Before anything is held: what it makes stays, whatever becomes of this transaction.
-    if (keyring) await beyondDeadline(() => keyring.ready(query));
-    const client = await fromDatabase(pool.connect());
+    if (keyring && !keyring.isReady()) await keyring.ready(query);
+    const client = await pool.lend(until);
     let broken: Error | undefined;
     try {
-      await fromDatabase(client.query('BEGIN'));
-      const own = queryOn(client);
+      await run(client, { text: 'BEGIN' });
+      const own = queryOn(client, until);
       const result = await work({ query: own, keys: keysBy(own), copy: copyBy(client) } as Tx);
-      deadlineNow()?.require();
+      until?.require();
       pool.letFinish(client);
-      await fromDatabase(client.query('COMMIT'));
+      await run(client, { text: 'COMMIT' });
       return result;
     } catch (error) {
       if (isKeyGone(error)) keyring?.expire();
@@ -142,21 +176,12 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     }
   }
 
-  const keys = keysBy(query);
-  const seal: DataKeys['seal'] = async (...of) => {
-    await keyring?.ready(query);
-    return keys.seal(...of);
-  };
-  const sealColumn: DataKeys['sealColumn'] = async (...of) => {
-    await keyring?.ready(query);
-    return keys.sealColumn(...of);
-  };
-
-  async function copy(...of: Parameters<Database['copy']>) {
-    const client = await fromDatabase(pool.connect());
+  /** Lends a connection to one statement, or to what is copied: where that fails it is closed. */
+  async function lent<T>(until: Deadline | null, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.lend(until);
     let broken: Error | undefined;
     try {
-      await copyBy(client)(...of);
+      return await work(client);
     } catch (error) {
       broken = asError(error);
       throw error;
@@ -165,13 +190,25 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     }
   }
 
+  const own = keysBy(query);
+  const seal: DataKeys['seal'] = async (...of) => {
+    await keyring?.ready(query);
+    return own.seal(...of);
+  };
+  const sealColumn: DataKeys['sealColumn'] = async (...of) => {
+    await keyring?.ready(query);
+    return own.sealColumn(...of);
+  };
+  const keys = { ...own, seal, sealColumn };
+
   return {
-    copy,
     prisma: prisma.client,
     query,
-    keys: { ...keys, seal, sealColumn },
+    keys,
     keyring,
+    within: ({ until }) => ({ query: queryWithin(until), keys }),
     transaction,
+    copy: (...of) => lent(null, (client) => copyBy(client)(...of)),
     async close() {
       await prisma.close();
       await pool.end();

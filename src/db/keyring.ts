@@ -16,6 +16,8 @@ export type Query = Queryable['query'];
 
 /** The data keys of one database, in memory (T-2). Replicas learn of each other's new keys by reading them again. */
 export interface Keyring {
+  /** Whether they are known. */
+  isReady(): boolean;
   /** Has read the keys, and made those that were missing. Outside a transaction: what is made stays. */
   ready(query: Query): Promise<void>;
   /** Reads them again at the next use. */
@@ -114,6 +116,7 @@ export function createKeyring(source: RootKeySource): Keyring {
   }
 
   return {
+    isReady: () => kept !== undefined,
     ready,
     expire() {
       kept = undefined;

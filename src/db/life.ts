@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withoutDeadline } from '../core/deadline.ts';
 import { audit } from './audit.ts';
 import type { Database, Tx } from './database.ts';
 
@@ -29,7 +30,7 @@ export async function noticeLife(
   // Nearly always it is the one that was noted, and nothing is written.
   const [last] = await db.query<{ mark: string }>('SELECT mark FROM database_life');
   if (last?.mark === mark && !isRestored) return false;
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const begun = await tx.query(
       'INSERT INTO database_life (mark, began_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING one',
       [mark, now],

@@ -3,14 +3,10 @@ import { isPrismas } from './prisma-errors.ts';
 /** What a connection to the database threw: a refused address or a reset says by itself nothing of where it came from. */
 const thrown = new WeakSet<object>();
 
-/** Keeps of whatever the database fails this with that it came from there. */
-export async function fromDatabase<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Error) thrown.add(error);
-    throw error;
-  }
+/** Keeps of what the database fails something with that it came from there. */
+export function fromDatabase<T>(error: T): T {
+  if (error instanceof Error) thrown.add(error);
+  return error;
 }
 
 /** Whether this very error is the database's: that it does not answer, or that it refuses what it was asked. */

@@ -1,8 +1,7 @@
 import { connect } from 'node:net';
 import pg from 'pg';
-import { type Deadline, deadlineNow } from '../core/deadline.ts';
-
-type Connected = Parameters<typeof pg.Pool.prototype.connect>[0];
+import type { Deadline } from '../core/deadline.ts';
+import { fromDatabase } from './origin.ts';
 
 /**
  * Connections whose work ends with its deadline: who gets one past it is refused, and what runs on one when it passes is
@@ -11,28 +10,20 @@ type Connected = Parameters<typeof pg.Pool.prototype.connect>[0];
 export class Pool extends pg.Pool {
   readonly #lent = new WeakMap<pg.PoolClient, () => void>();
 
-  override connect(): Promise<pg.PoolClient>;
-  override connect(callback: Connected): void;
-  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
-    if (!callback)
-      return new Promise((resolve, reject) =>
-        this.connect((error, client) => (client ? resolve(client) : reject(error))),
-      );
-    const deadline = deadlineNow();
-    if (!deadline) {
-      super.connect(callback);
-      return;
-    }
-    super.connect((error, client, release) => {
-      if (!client) return callback(error, client, release);
-      try {
-        deadline.require();
-      } catch (late) {
-        client.release();
-        return callback(late as Error, undefined, () => {});
-      }
-      this.#lend(client, deadline);
-      callback(undefined, client, client.release);
+  /** A connection for what is done for as long as somebody waits. */
+  lend(until: Deadline | null): Promise<pg.PoolClient> {
+    return new Promise((resolve, reject) => {
+      this.connect((error, client) => {
+        if (!client) return reject(fromDatabase(error));
+        try {
+          until?.require();
+        } catch (late) {
+          client.release();
+          return reject(late);
+        }
+        if (until) this.#endWith(client, until);
+        resolve(client);
+      });
     });
   }
 
@@ -41,7 +32,7 @@ export class Pool extends pg.Pool {
     this.#lent.get(client)?.();
   }
 
-  #lend(client: pg.PoolClient, deadline: Deadline): void {
+  #endWith(client: pg.PoolClient, deadline: Deadline): void {
     let cancelled = false;
     const letFinish = deadline.whenPassed(() => {
       cancelled = true;

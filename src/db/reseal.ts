@@ -1,4 +1,5 @@
 import { type Purpose, type SealedColumns, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { type Database, isForeignKeyViolation, type Tx } from './database.ts';
 import { contentOf, rewriteContent } from './file-content.ts';
 import { retiredMs } from './keyring.ts';
@@ -19,7 +20,7 @@ export async function reseal(db: Database): Promise<boolean> {
   await db.keyring?.renew(db.query);
   for (const { id, purpose } of retired)
     for (const table of tablesOf(purpose))
-      while ((await db.transaction((tx) => resealSome(tx, table, id))) > 0);
+      while ((await db.transaction(withoutDeadline, (tx) => resealSome(tx, table, id))) > 0);
   const gone = [];
   for (const { id, purpose } of retired) gone.push(await isDestroyed(db, id, purpose));
   return gone.every(Boolean);

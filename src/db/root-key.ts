@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { withoutDeadline } from '../core/deadline.ts';
 import { deriveKey, seal, unseal } from '../core/keys.ts';
 import type { Database, Tx } from './database.ts';
 
@@ -30,7 +31,7 @@ export async function openRootKey(
   const [kept] = await db.query<{ sealed: Buffer }>('SELECT sealed FROM root_key');
   const known = kept && unseal(kept.sealed, sealingKey(secretKey));
   if (known) return { key: known.toString('hex'), isResealed: false };
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     await tx.query('INSERT INTO root_key (sealed) VALUES ($1) ON CONFLICT DO NOTHING', [
       seal(await firstKey(tx, secretKey), sealingKey(secretKey)),
     ]);

@@ -1,4 +1,5 @@
 import { type SealedColumns, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { deriveKey, unseal } from '../core/keys.ts';
 import type { Database, Tx } from './database.ts';
 import { rewriteContent } from './file-content.ts';
@@ -188,7 +189,7 @@ async function sealFiles(db: Database): Promise<void> {
     );
     if (!file) return;
     const content = await clearContent(db, file);
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await rewriteContent(tx, file.id, content, file.sha256);
       await tx.query('UPDATE attachment SET clear_content = NULL WHERE id = $1', [file.id]);
     });
@@ -210,5 +211,5 @@ async function clearContent(db: Database, { id, bytes }: { id: number; bytes: nu
 
 /** Until a batch finds nothing. */
 export async function inBatches(db: Database, work: (tx: Tx) => Promise<number>): Promise<void> {
-  while ((await db.transaction(work)) > 0);
+  while ((await db.transaction(withoutDeadline, work)) > 0);
 }

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database } from './database.ts';
 
 /** The database answers and takes no changes. */
@@ -15,7 +16,7 @@ const writesToDisk = `SELECT count(*) FROM (
  * or has no room on its disk. Changes nothing, so it may be asked as often as anybody likes.
  */
 export function requireWrites(db: Pick<Database, 'transaction'>): Promise<void> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const [state] = await tx.query<{ readOnly: boolean }>(
       `SELECT current_setting('transaction_read_only')::boolean AS "readOnly", set_config('work_mem', $1, true)`,
       [workMemory],

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
@@ -34,7 +35,7 @@ export function tellJob({
   kinds: readonly DeadlineKind[];
 }): Job<'deadlines.tell'> {
   const tellPage = (kind: DeadlineKind) =>
-    db.transaction(async (tx) => {
+    db.transaction(withoutDeadline, async (tx) => {
       const notices = await tx.query<Notice>(
         `UPDATE deadline_notice n SET told = true
          FROM (SELECT record, days, falls_on FROM deadline_notice WHERE kind = $1 AND NOT told

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { addDays, type Day, dayOf, momentAt } from '../core/day.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { DeadlineKind, Due } from './kind.ts';
 import { eachOf, haveTold } from './notices.ts';
@@ -64,7 +65,7 @@ async function walk(
     const ids = (await db.query<{ ids: number[] }>(due, values))[0]?.ids ?? [];
     let all = 0;
     for (let from = 0; from < ids.length; from += batch)
-      all += await db.transaction(async (tx) => {
+      all += await db.transaction(withoutDeadline, async (tx) => {
         const done = await work(tx, ids.slice(from, from + batch));
         if (done > 0) await haveTold(tx);
         return done;
@@ -98,7 +99,7 @@ async function walk(
 
 /** What still waits to be told, by an earlier run or a job that was given up. */
 async function tellWhatIsLeft(db: Database, { name }: DeadlineKind): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const left = await tx.query('SELECT 1 FROM deadline_notice WHERE kind = $1 AND NOT told LIMIT 1', [name]);
     if (left.length > 0) await haveTold(tx);
   });
@@ -111,7 +112,7 @@ async function closeDay(
   { now, day }: { now: Date; day: Day },
 ): Promise<void> {
   if (!close) return;
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const first = await tx.query(
       'INSERT INTO deadline_day (kind, day, ended_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING day',
       [name, day, now],

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -92,7 +93,7 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
   const { db, clock } = deps;
   return {
     'erasure.again': job('erasure.again', 'jobs.name.erasure', () =>
-      db.transaction(async (tx) => {
+      db.transaction(withoutDeadline, async (tx) => {
         const open = await tx.query<{ id: number }>(
           'SELECT id FROM erasure WHERE ended_at IS NULL ORDER BY id',
         );
@@ -100,7 +101,7 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
       }),
     ),
     'erasure.named': job('erasure.named', 'jobs.name.erasure', ({ subjects }) =>
-      db.transaction((tx) => refreshLater(tx, subjects)),
+      db.transaction(withoutDeadline, (tx) => refreshLater(tx, subjects)),
     ),
     'erasure.step': job('erasure.step', 'jobs.name.erasure', async ({ erasure: id }) => {
       const done = await db.query<{ kind: string }>(
@@ -117,7 +118,7 @@ export function erasureJobs(deps: ErasureDeps): JobsOf<'erasure'> {
       if ((await told(deps, id)) === 'not yet') return;
       await parted(deps, id);
       for (const kind of acting.filter(isLast)) if ((await step(deps, id, kind)) === 'there is more') return;
-      await db.transaction((tx) => pass(tx, deps, id, clock()));
+      await db.transaction(withoutDeadline, (tx) => pass(tx, deps, id, clock()));
     }),
   };
 }
@@ -137,7 +138,7 @@ function step(
   id: number,
   kind: Acting,
 ): Promise<'it is done' | 'there is more'> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const erasure = await held(tx, id);
     if (!erasure) return 'it is done';
     await tx.query('INSERT INTO erasure_removal (erasure_id, kind) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
@@ -183,7 +184,7 @@ const namingAtOnce = 200;
 
 /** Writes to its person, once; `not yet` while the letter has not left. */
 function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'not yet'> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const erasure = await held(tx, id);
     if (!erasure) return 'it is done';
     const now = clock();
@@ -202,7 +203,7 @@ function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'n
 
 /** What they hold has ended before who they are goes. */
 function parted({ db, clock, leaving }: ErasureDeps, id: number): Promise<void> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const erasure = await held(tx, id);
     if (erasure) await leaveUnknown(tx, leaving, await theirsOf(tx, erasure), clock());
   });

@@ -3,6 +3,7 @@ import type { CardTold, Desk } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
 import { OverLarge } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { messageOf, Refusal, RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Message, msg } from '../core/texts/index.ts';
@@ -103,7 +104,7 @@ export function arrivedJob(deps: ImportDeps): Job<'imports.arrived'> {
           : { card: 'pintu.refused-file', args: { why: result.why, file: file.name } };
       // What somebody may not do is no matter of the channel's.
       const isPrivate = 'privately' in result && result.privately;
-      await deps.db.transaction((tx) =>
+      await deps.db.transaction(withoutDeadline, (tx) =>
         post(tx, [
           {
             key: sourceOf(arrived),

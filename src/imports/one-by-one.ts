@@ -1,4 +1,5 @@
 import type { Shown } from '../authenticators/step-up.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { noteProblems } from './blocks.ts';
@@ -73,7 +74,7 @@ async function note(
     );
   if (isDone) await noted(db);
   else
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       const [isFirst] = await noted(tx);
       if (isFirst) await noteProblems(tx, id, { sheet, n }, problems);
     });

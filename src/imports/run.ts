@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Context } from '../core/context.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
@@ -68,7 +69,8 @@ export function runJob(deps: RunDeps): Job<'imports.run'> {
         const work = { ...deps, id, sheets, progress, runner: () => runnerOf(deps, kind, id) };
         const outcome = 'each' in kind ? await doRows(work, kind) : await writeRows(work, kind);
         if (outcome === 'stopped') return stopped(deps, found, present);
-        if (outcome === 'more') return db.transaction((tx) => orderRun(tx, present, id, progress.shownAt()));
+        if (outcome === 'more')
+          return db.transaction(withoutDeadline, (tx) => orderRun(tx, present, id, progress.shownAt()));
       }
       const ctx = await lastRunner(deps, id);
       if (!ctx) return stopped(deps, found, present);
@@ -110,7 +112,7 @@ async function stopped(
 ): Promise<void> {
   const now = clock();
   const ctx = await lastRunner({ db, people }, id);
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const found = await loadImport(tx, id);
     const done = found ? countsOf(found).done : 0;
     const why = { key: wordsOf(kinds, sheets).stopped, args: { done } };
@@ -160,7 +162,7 @@ async function writeBatch(
   sheet: number,
   batch: number,
 ): Promise<boolean> {
-  return db.transaction(async (tx) => {
+  return db.transaction(ctx, async (tx) => {
     // Whoever runs it twice waits here, and then finds that these rows are written.
     const [state] = await tx.query<{ after: number; rows: number }>(
       `SELECT done_through AS after, rows FROM import_sheet WHERE import_id = $1 AND position = $2 FOR UPDATE`,
@@ -190,7 +192,7 @@ async function linkBatch(
   scope: Scope & Required<Pick<Scope, 'range'>>,
 ): Promise<void> {
   const { importId, range } = scope;
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     // Whoever runs it twice waits here: what fails is counted once.
     await tx.query('SELECT 1 FROM import_sheet WHERE import_id = $1 AND position = $2 FOR UPDATE', [
       importId,
@@ -223,7 +225,7 @@ async function failedWithin(
 }
 
 async function end(db: Database, ctx: Context, kinds: readonly ImportKind[], id: number): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     const ended = await tx.query(
       `UPDATE import SET status = 'DONE', status_since = $2 WHERE id = $1 AND status = 'RUNNING' RETURNING id`,
       [id, ctx.now],

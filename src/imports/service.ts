@@ -68,7 +68,7 @@ export function createImportService(
     also: (tx: Tx) => Promise<void>,
     { shown, use }: Proof = noProof,
   ) {
-    await db.transaction(async (tx) => {
+    await db.transaction(ctx, async (tx) => {
       const moved = await tx.query(
         `UPDATE import SET status = $2::import_status, status_since = $3,
            run_by_id = CASE WHEN $2 = 'RUNNING' THEN $4 ELSE run_by_id END

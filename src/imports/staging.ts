@@ -61,7 +61,7 @@ export interface NewImport {
  * begun anew; null for one that has been read. A file that waits in another import already is refused with its number (P-7).
  */
 export async function beginImport(db: Database, ctx: Context, given: NewImport): Promise<number | null> {
-  return db.transaction(async (tx) => {
+  return db.transaction(ctx, async (tx) => {
     const [twin] = await tx.query<{ number: string; name: string }>(
       `SELECT i.number, p.name FROM import i JOIN person p ON p.id = i.person_id
        WHERE i.sha256 = $1 AND i.source <> $2 AND i.status IN ('CHECKED', 'RUNNING') AND ($3::int IS NULL OR i.person_id = $3)
@@ -104,7 +104,7 @@ export async function stageRows(
   left: LeftOut,
   desks: readonly Desk[],
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     const sheets = await readTables(db, tx, ctx, id, tables);
     if (sheets.every((sheet) => sheet.rows === 0)) {
       const { empty } = wordsOf(
@@ -185,7 +185,7 @@ const blankRows = ({ name, blank }: OpenSheet): Message[] =>
 
 /** Why an import that was begun cannot be taken: its card says so, and what was staged is gone. */
 export async function refuseImport(db: Database, ctx: Context, id: number, why: Message): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     await leaveReading(tx, id, 'REFUSED', ctx.now, why);
     await dropRows(tx, id);
     await audit(tx, {

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database } from '../db/database.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import { refresh } from '../posted/post.ts';
@@ -27,7 +28,7 @@ export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job<'im
   return job('imports.sweep', 'jobs.name.importsSweep', async () => {
     const now = clock();
     const before = new Date(now.getTime() - forgottenDays * 24 * 60 * 60_000);
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       const forgotten = await tx.query<{ id: number }>(
         `WITH forgotten AS (
            UPDATE import i SET status = 'CANCELLED', status_since = $2

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Context } from '../core/context.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database } from '../db/database.ts';
 import { refresh } from '../posted/post.ts';
 import { type ImportSheet, importSubject } from './model.ts';
@@ -42,7 +43,7 @@ export function progressOf(
     async show() {
       if (clock().getTime() - shownAt < progressMs) return;
       shownAt = clock().getTime();
-      await db.transaction((tx) => refresh(tx, importSubject(id)));
+      await db.transaction(withoutDeadline, (tx) => refresh(tx, importSubject(id)));
     },
     shownAt: () => shownAt,
   };

@@ -1,4 +1,5 @@
 import { cut } from '../chat/cut.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { messageOf, newReference } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -51,7 +52,7 @@ export async function tellWaiting(
   waiting: (tx: Tx) => Promise<string[]>,
 ): Promise<void> {
   if (failures < toldFrom && !isLast) return;
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const records = await waiting(tx);
     const [known] = await tx.query<{ records: string[] }>(
       'SELECT records FROM failing_job WHERE job_id = $1 FOR UPDATE',
@@ -76,7 +77,7 @@ export async function passOn(db: Queryable, from: string, to: string): Promise<v
  * given up: without its key, which the new one has, it would stay as spent for ever. What is known of it goes on with the new one.
  */
 export async function endReplaced(db: Database): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const replaced = await tx.query<{ id: string; key: string }>(
       `SELECT f.job_id::text AS id, f.key FROM failing_job f JOIN graphile_worker._private_jobs j ON j.id = f.job_id
        WHERE f.key IS NOT NULL AND j.key IS NULL AND j.locked_at IS NULL AND j.attempts >= j.max_attempts
@@ -105,7 +106,7 @@ export async function endReplaced(db: Database): Promise<void> {
  * reason gets its turn.
  */
 export async function forgetEnded(db: Database): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const ended = await tx.query<{ records: string[]; reason: Reason }>(
       `DELETE FROM failing_job f WHERE NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.id = f.job_id)
        RETURNING records, reason`,

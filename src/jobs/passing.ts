@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { validateDetailed } from 'node-cron';
 import { dayOf, momentAt } from '../core/day.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { PlainJobName } from '../core/jobs.ts';
 import type { Database } from '../db/database.ts';
 import { enqueueAll } from './enqueue.ts';
@@ -24,7 +25,7 @@ export async function passTime(
   const due = [
     ...new Set(schedules.filter(({ at }) => isCalled(at, timeZone, { from, until })).map(({ job }) => job)),
   ];
-  await db.transaction((tx) =>
+  await db.transaction(withoutDeadline, (tx) =>
     enqueueAll(
       tx,
       due.map((name) => scheduled(name)),

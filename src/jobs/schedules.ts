@@ -1,4 +1,5 @@
 import cron, { type ScheduledTask } from 'node-cron';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { PlainJobName } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import { watchOutage } from '../core/outage.ts';
@@ -39,7 +40,7 @@ export function startSchedules(
   const run = (jobs: readonly PlainJobName[], runAt?: Date) => {
     // By their keys, in the order of those: replicas begin at the same moment, and what one locks the other waits for (docs/architecture.md, locks).
     const due = [...jobs].sort().map((name) => ({ name, payload: {}, key: name, queue: name, runAt }));
-    db.transaction((tx) => enqueueAll(tx, due)).then(outage.isOver, outage.goesOn);
+    db.transaction(withoutDeadline, (tx) => enqueueAll(tx, due)).then(outage.isOver, outage.goesOn);
   };
   // At once: later it would take the place of what somebody has had done since, and put that off.
   run(

@@ -1,4 +1,5 @@
 import type { Context, Platform } from '../core/context.ts';
+import type { Until } from '../core/deadline.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
@@ -49,13 +50,14 @@ const claimSubject = (id: number) => `${claimSubjects}:${id}`;
  */
 export async function claimAddress(
   db: Database,
+  until: Until,
   account: AccountKey,
   profile: VerifiedProfile,
   personId: number,
   now: Date,
 ): Promise<'asked' | 'rejected'> {
   const key = [account.platform, account.tenant, account.externalId, personId];
-  return db.transaction(async (tx) => {
+  return db.transaction(until, async (tx) => {
     const [last] = await tx.query<{ outcome: ClaimOutcome | null }>(
       `SELECT outcome FROM address_claim WHERE platform = $1 AND tenant = $2 AND external_id = $3 AND person_id = $4
        ORDER BY id DESC LIMIT 1`,
@@ -191,7 +193,7 @@ export async function confirmReturn(
   reason: string,
 ): Promise<void> {
   requireAdmin(ctx);
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     const confirmed = await tx.query(
       'UPDATE person SET left_at = NULL WHERE id = $1 AND active AND left_at IS NOT NULL RETURNING id',
       [personId],
@@ -209,5 +211,5 @@ export async function freeAddress(
   reason: string,
 ): Promise<void> {
   requireAdmin(ctx);
-  await db.transaction((tx) => giveUpAddress(tx, ctx, personId, reason));
+  await db.transaction(ctx, (tx) => giveUpAddress(tx, ctx, personId, reason));
 }

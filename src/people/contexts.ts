@@ -9,6 +9,7 @@ import {
   type Surface,
 } from '../core/context.ts';
 import { dayOf } from '../core/day.ts';
+import type { Until } from '../core/deadline.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { named } from '../core/same-person.ts';
@@ -31,7 +32,7 @@ const activeResolutionMs = 5 * 60_000;
 
 export interface People {
   /** The person behind a chat account, linked by verified e-mail at first sight (I-1). */
-  recognise(caller: Caller): Promise<Context>;
+  recognise(caller: Caller, until: Until): Promise<Context>;
   /** The context in which something is shown or sent to a person; null when there is no such active person. */
   contextOf(personId: number, surface: Surface, moment?: Queryable): Promise<Context | null>;
   /** The same of what stands in a direct conversation; null where no account of theirs has it: who had another one before reads there, or nobody. */
@@ -61,7 +62,7 @@ export function createPeople(options: {
   db: Database;
   clock: Clock;
   /** Told when somebody can be reached on an account for the first time, or in another conversation than before. */
-  reached(personId: number): Promise<void>;
+  reached(personId: number, until: Until): Promise<void>;
   /** How texts read on a surface, in a language. */
   spoken(surface: Surface, language: Language): Translate;
   timeZone: string;
@@ -87,52 +88,65 @@ export function createPeople(options: {
       actor,
       surface,
       now: clock(),
+      until: null,
       t: options.spoken(surface, language),
       timeZone,
       time: (at) => formatTime(language, timeZone, at),
     };
   }
 
-  async function foundAt(personId: number, account: AccountKey, direct: string | null): Promise<void> {
-    await db.query(
+  async function foundAt(
+    until: Until,
+    personId: number,
+    account: AccountKey,
+    direct: string | null,
+  ): Promise<void> {
+    await db.within(until).query(
       `UPDATE chat_identity SET direct = coalesce($4, direct)
        WHERE platform = $1 AND tenant = $2 AND external_id = $3`,
       [account.platform, account.tenant, account.externalId, direct],
     );
-    await options.reached(personId);
+    await options.reached(personId, until);
   }
 
   /** What the address alone does not decide is asked of the ADMINs, and whoever comes is told so (I-1). */
-  async function linkOrAsk(platform: Surface, account: AccountKey, profile: VerifiedProfile): Promise<void> {
-    const linked = await linkAccount(db, platform, profile, clock());
+  async function linkOrAsk(
+    until: Until,
+    platform: Surface,
+    account: AccountKey,
+    profile: VerifiedProfile,
+  ): Promise<void> {
+    const linked = await linkAccount(db, until, platform, profile, clock());
     if (linked.type === 'linked') return;
     if (linked.type === 'left') throw new Refusal({ key: 'error.inactivePerson' });
-    const stands = await claimAddress(db, account, profile, linked.personId, clock());
+    const stands = await claimAddress(db, until, account, profile, linked.personId, clock());
     const args = { email: profile.verifiedEmail };
     throw new Refusal(msg(stands === 'asked' ? 'error.addressAsked' : 'error.addressRejected', args));
   }
 
   return {
-    async recognise(caller) {
+    async recognise(caller, until) {
+      const inTime = db.within(until);
       if (caller.surface === 'portal') {
-        const known = await personById(db, Number(caller.externalId));
+        const known = await personById(inTime, Number(caller.externalId));
         if (!known) throw new Refusal({ key: 'error.inactivePerson' });
         return contextFor(known, 'portal');
       }
       const account = { platform: caller.surface, tenant: caller.tenant, externalId: caller.externalId };
-      const known = await personOfAccount(db, account);
+      const known = await personOfAccount(inTime, account);
       if (known) {
-        if (isOutdated(known, clock())) await touch(db, account, clock());
-        if (caller.direct && caller.direct !== known.direct) await foundAt(known.id, account, caller.direct);
+        if (isOutdated(known, clock())) await touch(inTime, account, clock());
+        if (caller.direct && caller.direct !== known.direct)
+          await foundAt(until, known.id, account, caller.direct);
         // Whoever chose no language reads the client's, which may change (I-8).
         const { locale = known.locale } = caller;
-        if (locale !== known.locale) await noteLocale(db, account, locale);
+        if (locale !== known.locale) await noteLocale(inTime, account, locale);
         return contextFor({ ...known, locale }, caller.surface, caller.place);
       }
-      await linkOrAsk(caller.surface, account, verified(await caller.profile()));
-      const linked = await personOfAccount(db, account);
+      await linkOrAsk(until, caller.surface, account, verified(await caller.profile()));
+      const linked = await personOfAccount(inTime, account);
       if (!linked) throw new Refusal({ key: 'error.inactivePerson' });
-      await foundAt(linked.id, account, caller.direct ?? null);
+      await foundAt(until, linked.id, account, caller.direct ?? null);
       return contextFor(linked, caller.surface, caller.place);
     },
 
@@ -158,14 +172,14 @@ function isOutdated({ lastActiveAt, elsewhereAt }: KnownAccount, now: Date): boo
   return isBehind || now.getTime() - lastActiveAt.getTime() > activeResolutionMs;
 }
 
-async function touch(db: Database, account: AccountKey, now: Date): Promise<void> {
+async function touch(db: Queryable, account: AccountKey, now: Date): Promise<void> {
   await db.query(
     'UPDATE chat_identity SET last_active_at = $4 WHERE platform = $1 AND tenant = $2 AND external_id = $3',
     [account.platform, account.tenant, account.externalId, now],
   );
 }
 
-async function noteLocale(db: Database, account: AccountKey, locale: string | null): Promise<void> {
+async function noteLocale(db: Queryable, account: AccountKey, locale: string | null): Promise<void> {
   await db.query(
     'UPDATE chat_identity SET locale = $4 WHERE platform = $1 AND tenant = $2 AND external_id = $3',
     [account.platform, account.tenant, account.externalId, locale],

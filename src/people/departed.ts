@@ -1,4 +1,5 @@
 import type { Ended, Messenger } from '../chat/messenger.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -59,7 +60,7 @@ export async function endDepartedAccounts(
 
 /** A platform says that something about an account has changed: where it is somebody's, a job asks what has become of it. */
 export async function accountChanged(db: Database, account: AccountKey): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     if ((await linksOf(tx, account)).length === 0) return;
     const { platform, tenant, externalId } = account;
     await enqueue(
@@ -96,7 +97,7 @@ function end(
   now: Date,
 ): Promise<void> {
   const by: Ender = { now, surface: 'system', actor: { id: null, name: 'Satu Pintu' } };
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     if (!(await endLinks(tx, by, { id }, `${platform}: ${why}`))) return;
     await holdersChanged(tx, { heldBy: [personId] });
     if (!(await hasAccount(tx, personId)))

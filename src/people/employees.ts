@@ -42,7 +42,7 @@ async function recordLeft(
   nopek: string,
 ): Promise<void> {
   await db
-    .transaction(async (tx) => {
+    .transaction(ctx, async (tx) => {
       const people = await tx.query<{ id: number }>('SELECT id FROM person WHERE nopek = $1 AND active', [
         nopek,
       ]);
@@ -70,7 +70,7 @@ class Contradiction extends Error {
 
 /** Makes our tables say what the register says of an employee, their unit and their superior (I-9, I-5). */
 async function recordEmployee(db: Database, ctx: Context, told: RegisteredEmployee): Promise<void> {
-  const write = () => db.transaction((tx) => writeEmployee(tx, ctx, told));
+  const write = () => db.transaction(ctx, (tx) => writeEmployee(tx, ctx, told));
   try {
     // Where somebody came into our tables by another way at the same moment, their row is there the second time.
     await write().catch((error) => {

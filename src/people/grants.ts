@@ -1,5 +1,6 @@
 import type { Context, RoleName } from '../core/context.ts';
 import { hasRole, inWhoseName } from '../core/context.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
@@ -97,7 +98,7 @@ export async function withdrawRole(
   grantId: number,
   reason: string,
 ): Promise<void> {
-  await db.transaction((tx) => withdrawWithin(tx, leaving, ctx, grantId, reason));
+  await db.transaction(ctx, (tx) => withdrawWithin(tx, leaving, ctx, grantId, reason));
 }
 
 /** The same in an open transaction. */
@@ -189,7 +190,7 @@ export async function auditPerson(
  */
 export async function appointFirstAdmins(db: Database, emails: readonly string[], now: Date): Promise<void> {
   for (const email of emails) {
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await tx.query(
         `INSERT INTO person (email, name, registered) VALUES ($1, $2, true)
          ON CONFLICT (email) DO UPDATE SET registered = true WHERE person.active`,

@@ -1,4 +1,5 @@
 import type { Actor, Surface } from '../core/context.ts';
+import type { Until } from '../core/deadline.ts';
 import type { Language } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -11,8 +12,12 @@ interface Reader {
 }
 
 /** Changes somebody's language, with its entry where it changes anything (I-8). */
-export async function changeLanguage(db: Database, reader: Reader, language: Language): Promise<void> {
-  await db.transaction(async (tx) => {
+export async function changeLanguage(
+  db: Database,
+  reader: Reader & Until,
+  language: Language,
+): Promise<void> {
+  await db.transaction(reader, async (tx) => {
     const [before] = await tx.query<{ language: string | null }>(
       'SELECT language FROM person WHERE id = $1 FOR UPDATE',
       [reader.actor.id],
@@ -42,8 +47,9 @@ export async function keepLanguage(
 }
 
 /** Notes that somebody is offered the language that they do not read; true the first time, whatever they make of it (I-8). */
-export async function isFirstOffer(db: Database, { actor, now }: Omit<Reader, 'surface'>): Promise<boolean> {
-  const first = await db.query(
+export async function isFirstOffer(db: Database, reader: Omit<Reader, 'surface'> & Until): Promise<boolean> {
+  const { actor, now } = reader;
+  const first = await db.within(reader).query(
     `UPDATE person SET language_offered_at = $2
      WHERE id = $1 AND language IS NULL AND language_offered_at IS NULL RETURNING id`,
     [actor.id, now],

@@ -1,4 +1,5 @@
 import type { Context, RoleName } from '../core/context.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg, type TextKey } from '../core/texts/index.ts';
@@ -301,7 +302,7 @@ export async function leaveTheInactive(db: Database, { leave }: Leaving, now: Da
   // Nearly every start finds nobody, and begins no transaction.
   if ((await db.query(`${inactive} LIMIT 1`)).length === 0) return;
   for (;;) {
-    const left = await db.transaction(async (tx) => {
+    const left = await db.transaction(withoutDeadline, async (tx) => {
       const found = await tx.query<{ id: number }>(`${inactive} ORDER BY id LIMIT $1`, [atOnce]);
       const by: Leave = { now, surface: 'system', actor: { id: null, name: 'Satu Pintu' } };
       await leave(

@@ -1,4 +1,5 @@
 import type { ChatProfile } from '../chat/messenger.ts';
+import type { Until } from '../core/deadline.ts';
 import { Refusal } from '../core/errors.ts';
 import { givenLine } from '../core/given.ts';
 import { audit } from '../db/audit.ts';
@@ -38,12 +39,13 @@ export function verified(profile: ChatProfile): VerifiedProfile {
  */
 export async function linkAccount(
   db: Database,
+  until: Until,
   platform: string,
   profile: VerifiedProfile,
   now: Date,
 ): Promise<Linked> {
   const account = { platform, tenant: profile.tenant, externalId: profile.externalId };
-  return db.transaction(async (tx) => {
+  return db.transaction(until, async (tx) => {
     const owner = await ownerOf(tx, profile.verifiedEmail, profile.name);
     if (owner.type === 'left' && (await wasTheirs(tx, account, owner.id))) return { type: 'left' };
     // Whoever was made just now has nothing that anybody could come by.

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database } from '../db/database.ts';
 
 /** Has the database know which mail domains have several names: an address is the same mailbox under each of them (I-4). */
@@ -7,7 +8,7 @@ export async function noteMailDomains(db: Database, domains: readonly (readonly 
   const known = await db.query<{ name: string; domain: string }>('SELECT name, domain FROM mail_domain');
   const domainOf = new Map(known.map(({ name, domain }) => [name, domain]));
   if (known.length === rows.length && rows.every(({ name, domain }) => domainOf.get(name) === domain)) return;
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     // Replicas that start at once write one after the other.
     await tx.query('LOCK TABLE mail_domain IN SHARE ROW EXCLUSIVE MODE');
     await tx.query('DELETE FROM mail_domain WHERE NOT name = ANY($1)', [rows.map(({ name }) => name)]);

@@ -45,7 +45,7 @@ export async function grantRole(
 ): Promise<'granted' | 'proposed'> {
   requireAdmin(ctx);
   const { shown, use } = await stepUp.prove(ctx, granting, codes);
-  return db.transaction(async (tx) => {
+  return db.transaction(ctx, async (tx) => {
     const fitting = await requireFitting(tx, grant);
     const isOwn = isThemselves(ctx.actor, grant.personId);
     const isProposed = isOwn && (await hasSecondAdmin(tx, ctx.actor));

@@ -90,7 +90,7 @@ export async function endWayIn(
   reason: string,
 ): Promise<void> {
   requireAdmin(ctx);
-  const ended = await db.transaction((tx) =>
+  const ended = await db.transaction(ctx, (tx) =>
     kind === 'link' ? endLinks(tx, ctx, { id }, reason) : endAccount(tx, ctx, id, reason),
   );
   if (!ended) throw new Refusal(msg('people.error.gone'));

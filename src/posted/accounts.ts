@@ -1,4 +1,5 @@
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
@@ -98,7 +99,7 @@ async function lookedUp(
   const profile = known && (await messenger.lookup(known.email));
   if (!profile?.verifiedEmail) return undefined;
   // Where the address alone does not make it theirs nobody is asked: they have not come.
-  const linked = await linkAccount(db, messenger.platform, verified(profile), now);
+  const linked = await linkAccount(db, withoutDeadline, messenger.platform, verified(profile), now);
   if (linked.type !== 'linked' || linked.personId !== personId) return undefined;
   const person = await personById(db, personId);
   return person?.accounts.find(({ platform }) => platform === messenger.platform);

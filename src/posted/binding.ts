@@ -1,5 +1,6 @@
 import type { Context, Place } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -29,7 +30,7 @@ export function bindingSeen(bound: Pick<BoundChannel, 'boundAt'> | null): string
 export async function bindChannel(db: Database, ctx: Context, binding: Binding): Promise<number> {
   requireAdmin(ctx);
   const { place, name, purpose } = binding;
-  return db.transaction(async (tx) => {
+  return db.transaction(ctx, async (tx) => {
     const unit = unitPurposes.includes(purpose) ? await unitFor(tx, purpose, binding.unitId) : null;
     await alone(tx);
     const before = await boundChannel(tx, place);
@@ -75,14 +76,14 @@ export async function bindChannel(db: Database, ctx: Context, binding: Binding):
 }
 
 /** Notes in which team a channel is, where it was bound before that was noted: Graph is asked for what stands there by it. */
-export async function noteTeam(db: Database, id: number, team: string): Promise<void> {
+export async function noteTeam(db: Queryable, id: number, team: string): Promise<void> {
   await db.query('UPDATE bound_channel SET team = $2 WHERE id = $1 AND team IS NULL', [id, team]);
 }
 
 /** Ends a binding, with a reason, and says so in the channel; only an ADMIN may (I-3, I-9). */
 export async function releaseChannel(db: Database, ctx: Context, id: number, reason: string): Promise<void> {
   requireAdmin(ctx);
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     await alone(tx);
     const before = await boundChannel(tx, id);
     if (!before) throw new Refusal(await withWhoWasFaster(tx, ctx, msg('channel.error.gone'), subjectOf(id)));

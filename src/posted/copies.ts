@@ -52,12 +52,13 @@ export async function postedCardFor(
   reader: Context,
   key: string,
 ): Promise<Card | null> {
-  const [row] = await deps.db.query<Row>(
+  const moment = momentOf(deps.db.within(reader));
+  const [row] = await moment.query<Row>(
     `SELECT ${columns} FROM posted_card WHERE key = $1 AND person_id = $2`,
     [key, reader.actor.id],
   );
   const source = row && deps.cards.get(row.card);
-  return source ? ((await shown(momentOf(deps.db), source, reader, row)) ?? closedTo(reader)) : null;
+  return source ? ((await shown(moment, source, reader, row)) ?? closedTo(reader)) : null;
 }
 
 /** A copy at its place: whoever reads it there may see it no more, and nothing of it says what it was about (I-3). */

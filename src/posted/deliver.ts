@@ -3,6 +3,7 @@ import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import { revealedBy } from '../chat/revealed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { momentOf } from '../core/moment.ts';
@@ -204,7 +205,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
 
   /** Notes that a card does not arrive, and has the record's other cards say so: the two together, or a crash in between leaves them untrue. */
   async function noteUndelivered({ id, subject }: Row, why: string): Promise<void> {
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await tx.query(
         `WITH failed AS (UPDATE posted_card SET failure = $2 WHERE id = $1 RETURNING key),
            letters AS (${cardsSettled('key FROM failed')})

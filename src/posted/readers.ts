@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
@@ -21,7 +22,7 @@ const perStep = 500;
  */
 export function readersJob(db: Database): Job<'posted.readers'> {
   return job('posted.readers', 'jobs.name.postedReaders', ({ people, before }) =>
-    db.transaction(async (tx) => {
+    db.transaction(withoutDeadline, async (tx) => {
       const copies = await tx.query<{ id: number; subject: string }>(
         `SELECT id, subject FROM posted_card WHERE person_id = ANY($1) AND live AND ($2::int IS NULL OR id < $2)
          ORDER BY id DESC LIMIT ${perStep}`,

@@ -174,24 +174,25 @@ export async function perform<R extends Row, G extends Given, A extends Doing<R,
   ctx: Context,
   { id, key, version, given, codes = noCodes }: Submission<G> & Seeing<A>,
 ): Promise<Acted<R>> {
+  const reads = db.within(ctx);
   const isSeen = version !== undefined;
   // What has taken the record out of sight is known by how it was before.
   let before: R | null = null;
   async function did(): Promise<Acted<R> | null> {
-    const record = (await kind.seen(db, ctx, id)) ?? before ?? (await kind.removed?.(db, id));
-    const isDone = record && (await wasDone(db, ctx, entriesIn(kind, record).subject, key));
+    const record = (await kind.seen(reads, ctx, id)) ?? before ?? (await kind.removed?.(reads, id));
+    const isDone = record && (await wasDone(reads, ctx, entriesIn(kind, record).subject, key));
     return isDone ? { type: 'decided', record } : null;
   }
 
   async function attempt(): Promise<Acted<R>> {
-    before = await (isSeen ? kind.whole(db, ctx, id) : kind.seen(db, ctx, id));
-    const record = await permitted(db, kind, act, ctx, id, before);
+    before = await (isSeen ? kind.whole(reads, ctx, id) : kind.seen(reads, ctx, id));
+    const record = await permitted(reads, kind, act, ctx, id, before);
     const acting = await inWhoseRight(act, record, ctx);
     const changed = isSeen ? changedSince(version, kind, acting, record) : [];
     if (changed.length > 0) throw new Changed(changed);
     const { shown, use } = await stepUp.prove(ctx, await marksOf(act, record), codes);
     const change = await db
-      .transaction(async (tx) => {
+      .transaction(ctx, async (tx) => {
         const made = await act.write(tx, acting, record, { ...given, ...shown }, key);
         if (!made) return null;
         const { subject } = entriesIn(kind, record);
@@ -211,11 +212,11 @@ export async function perform<R extends Row, G extends Given, A extends Doing<R,
         throw (await act.meaning?.(error, ctx, record, given)) ?? error;
       });
     if (change) return { type: 'decided', record: change.record ?? record };
-    const now = (await kind.seen(db, ctx, id)) ?? record;
+    const now = (await kind.seen(reads, ctx, id)) ?? record;
     const why = await whyNotNow(act, now, ctx);
     // It has been handed on at this moment, which is nothing to whoever may do it all the same.
     if (!why && now.handed?.to !== record.handed?.to) return attempt();
-    throw new Overtaken(await withName(db, kind, ctx, now, why?.overtaken ? why : kind.passed(now)));
+    throw new Overtaken(await withName(reads, kind, ctx, now, why?.overtaken ? why : kind.passed(now)));
   }
 
   try {

@@ -55,7 +55,7 @@ export function askForm<R extends Row, Given extends object>(
       return rows.length > 0 ? true : null;
     };
     await once(found, () =>
-      db.transaction(async (tx) => {
+      db.transaction(ctx, async (tx) => {
         await admit(tx, ctx, asking.open);
         const [made] = await asking.make(tx, ctx, given, key);
         if (made) await logNew(tx, kind, ctx, made, { action }, { reason: given.reason });

@@ -76,7 +76,8 @@ export function actForms<R extends Row, Whole extends R>(
 
     async open(ctx, verb, id, args = []) {
       const act = actOf(verb, args);
-      const record = await permitted(db, kind, act, ctx, id, await kind.whole(db, ctx, id));
+      const reads = db.within(ctx);
+      const record = await permitted(reads, kind, act, ctx, id, await kind.whole(reads, ctx, id));
       const acting = await inWhoseRight(act, record, ctx);
       const version = act.decides ? versionOf(kind, acting, record) : '';
       const state = withKey((key) => [
@@ -88,7 +89,7 @@ export function actForms<R extends Row, Whole extends R>(
         ...(act.keeps?.(record) ?? []),
       ]);
       // What stands against the act itself comes before the way to an authenticator, which would not help then.
-      const fields = (await act.fields?.(acting, record, db)) ?? [];
+      const fields = (await act.fields?.(acting, record, reads)) ?? [];
       // What makes another record decides nothing: that one's decision may be sensitive.
       const proof = 'make' in act ? [] : await stepUp.fields(ctx, await marksOf(act, record));
       return formOf(acting, formId, kind, act, record, state, { fields, proof });
@@ -97,9 +98,17 @@ export function actForms<R extends Row, Whole extends R>(
     async submit(ctx, [verb = '', id = '', key = '', version = '', ...args], values, codes) {
       const act = actOf(verb, args);
       const { given, errors } = givenWith(kind, act, values, args);
-      await requireFields(db, kind, act, ctx, idOf(id), errors);
+      const reads = db.within(ctx);
+      await requireFields(reads, kind, act, ctx, idOf(id), errors);
       if ('make' in act) {
-        const record = await permitted(db, kind, act, ctx, idOf(id), await kind.seen(db, ctx, idOf(id)));
+        const record = await permitted(
+          reads,
+          kind,
+          act,
+          ctx,
+          idOf(id),
+          await kind.seen(reads, ctx, idOf(id)),
+        );
         return act.make(ctx, record, given, key);
       }
       try {

@@ -1,6 +1,7 @@
 import type { ActionName } from '../chat/action.ts';
 import type { ChangingId } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
+import type { Until } from '../core/deadline.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { draftOf, keepFirst } from '../db/drafts.ts';
@@ -52,9 +53,9 @@ export async function onceSent<Made>(
   let transactions = 0;
   const noting = (madeOf: (answer: unknown) => unknown): Database => ({
     ...db,
-    async transaction<T>(change: (tx: Tx) => Promise<T>) {
+    async transaction<T>(until: Until, change: (tx: Tx) => Promise<T>) {
       transactions += 1;
-      return db.transaction(async (tx) => {
+      return db.transaction(until, async (tx) => {
         const answer = await change(tx);
         await keepFirst(tx, sent, { made: madeOf(answer) }, now);
         return answer;

@@ -61,9 +61,10 @@ export async function rehearseWithin(
 
 /** The same in a transaction of its own. */
 export const rehearse = (
-  { db, ...means }: { db: Database; desks: readonly Desk[]; now: Date },
+  { db, desks }: { db: Database; desks: readonly Desk[] },
+  ctx: Pick<Context, 'now' | 'until'>,
   change: (tx: Tx) => Promise<unknown>,
-): Promise<Consequences> => db.transaction((tx) => rehearseWithin(tx, means, change));
+): Promise<Consequences> => db.transaction(ctx, (tx) => rehearseWithin(tx, { desks, now: ctx.now }, change));
 
 type Seats = ReadonlyMap<string, Seat>;
 

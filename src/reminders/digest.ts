@@ -1,5 +1,6 @@
 import type { Waiting } from '../chat/desk.ts';
 import { type Day, dayOf } from '../core/day.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { enqueueAll } from '../jobs/enqueue.ts';
 import { letterWithCard } from '../neighbours/mail/mailer.ts';
 import { post } from '../posted/post.ts';
@@ -34,7 +35,7 @@ export async function tellDigests({ db, desks }: ReminderDeps, now: Date): Promi
   if (due.length === 0) return;
   const records = await waitingOf(desks, 'all');
   for (const { id, day } of due)
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       const first = await tx.query(
         'UPDATE person SET digest_on = $2 WHERE id = $1 AND digest_on IS DISTINCT FROM $2::date RETURNING id',
         [id, day],

@@ -1,4 +1,5 @@
 import { dayOf } from '../core/day.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Database } from '../db/database.ts';
 import { post } from '../posted/post.ts';
 import { workingTime } from '../working-time/settings.ts';
@@ -19,7 +20,7 @@ export async function remindOfHolidays(db: Database, now: Date): Promise<void> {
   const next = Number(year) + 1;
   const known = await db.query('SELECT 1 FROM holiday WHERE extract(year FROM day) = $1 LIMIT 1', [next]);
   if (known.length > 0) return;
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const told = (await admins(tx, working)).filter(
       ({ timeZone }) => whenTold(working, now, timeZone) === 'now',
     );

@@ -41,7 +41,7 @@ export async function nudge(
   const working = await workingTime(db, record.since);
   const others = (await people(db, record.holders)).filter(({ id }) => id !== ctx.actor.id);
   if (others.length === 0) throw new Refusal(msg('record.refuse.nobodyToNudge'));
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     const [known] = await tx.query<{ nudgedAt: Date | null }>(
       `INSERT INTO waiting_record AS w (subject, since, next_at) VALUES ($1, $2, $3)
        ON CONFLICT (subject) DO UPDATE SET next_at = excluded.next_at RETURNING nudged_at AS "nudgedAt"`,

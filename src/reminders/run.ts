@@ -1,4 +1,5 @@
 import type { Waiting } from '../chat/desk.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 import { letterWithCard } from '../neighbours/mail/mailer.ts';
@@ -54,7 +55,7 @@ async function page({ db, desks }: ReminderDeps, now: Date, faults: unknown[]): 
   const working = await workingTime(db, oldest);
   for (const subject of subjects)
     await db
-      .transaction((tx) => remindOf(tx, subject, records.get(subject), working, now))
+      .transaction(withoutDeadline, (tx) => remindOf(tx, subject, records.get(subject), working, now))
       .catch((fault) => faults.push(fault));
   return rows.length;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
@@ -45,10 +46,10 @@ export function retentionJobs(deps: RetentionDeps): JobsOf<'retention'> {
   const { db, clock, rules } = deps;
   return {
     'retention.begin': job('retention.begin', 'jobs.name.retention', () =>
-      db.transaction((tx) => begin(tx, clock())),
+      db.transaction(withoutDeadline, (tx) => begin(tx, clock())),
     ),
     'retention.catch-up': job('retention.catch-up', 'jobs.name.retention', () =>
-      db.transaction(async (tx) => {
+      db.transaction(withoutDeadline, async (tx) => {
         const now = clock();
         if (await isMissed(tx, now)) await begin(tx, now);
       }),
@@ -115,7 +116,7 @@ function step(
 ): Promise<'it is done' | 'there is more'> {
   const { kind } = rule;
   const limit = Math.min(most, rule.atOnce ?? most);
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     // Whoever does a step of a run holds it: steps of two replicas come one after the other.
     const [open] = await tx.query<{ begunAt: Date }>(
       'SELECT begun_at AS "begunAt" FROM retention_run WHERE id = $1 AND ended_at IS NULL FOR UPDATE',

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../core/deadline.ts';
 import { Refusal } from '../core/errors.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -70,7 +71,7 @@ interface Attempt extends Account {
 }
 
 async function countAttempt(db: Database, userId: string, now: Date): Promise<Attempt | null> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const rows = await tx.query<Attempt & { failures: number; lockedUntil: Date | null }>(
       `${selected(', a.password_hash AS "passwordHash", a.failures, a.locked_until AS "lockedUntil", true AS open')}
        WHERE a.user_id = $1 AND a.ended_at IS NULL FOR UPDATE OF a`,

@@ -1,4 +1,5 @@
 import type { Surface } from '../core/context.ts';
+import { withoutDeadline } from '../core/deadline.ts';
 import { Refusal } from '../core/errors.ts';
 import { hashToken, newToken } from '../core/keys.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -94,7 +95,7 @@ export async function endSession(
   person: { id: number; name: string },
   now: Date,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     if (!(await removeSession(tx, session.token))) return;
     const action = session.account ? 'account.logout' : 'portal.left';
     await audit(tx, { ...who({ person, account: session.account }), at: now, action });

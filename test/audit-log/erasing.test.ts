@@ -10,6 +10,7 @@ import { exportLog } from '../../src/audit-log/export.ts';
 import { verifiersOf } from '../../src/audit-log/keys.ts';
 import type { ErasedEntries } from '../../src/audit-log/line.ts';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
@@ -67,7 +68,7 @@ let subjects = 0;
 /** Writes entries of which each says something of Rina, in order; answers their ids. */
 async function write(count: number): Promise<string[]> {
   const ids: string[] = [];
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     for (let n = 0; n < count; n += 1)
       ids.push(
         await audit(tx, {
@@ -95,8 +96,8 @@ async function seal(): Promise<void> {
 }
 
 const attest = (entries: ErasedEntries) =>
-  db.transaction((tx) => attestErasure(tx, { demand: 'erasure:1', at: now, entries }));
-const erase = (attesting: string) => db.transaction((tx) => eraseAttested(tx, attesting));
+  db.transaction(withoutDeadline, (tx) => attestErasure(tx, { demand: 'erasure:1', at: now, entries }));
+const erase = (attesting: string) => db.transaction(withoutDeadline, (tx) => eraseAttested(tx, attesting));
 
 async function erased(entries: ErasedEntries): Promise<string> {
   const attesting = await attest(entries);

@@ -4,6 +4,7 @@ import { type Claim, checkAudit } from '../../src/audit-log/checking.ts';
 import { exportLog } from '../../src/audit-log/export.ts';
 import { verifiersOf } from '../../src/audit-log/keys.ts';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -37,7 +38,7 @@ describe('The audit log', () => {
   );
 
   async function write(count: number): Promise<void> {
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       for (let n = 0; n < count; n += 1) {
         await audit(tx, {
           at: new Date('2026-01-05T03:00:00.123Z'),
@@ -292,7 +293,7 @@ describe('The audit log', () => {
   });
 
   it('T-1 has leaves that whoever has the entries computes, by the bytes that are documented', async () => {
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       audit(tx, {
         at: new Date('2026-01-05T03:00:00.120Z'),
         actor: { id: 7, name: 'Šari "S" \\ Utami\u0001\t\u2028😀' },

@@ -5,6 +5,7 @@ import {
   createAuthenticators,
 } from '../../src/authenticators/authenticators.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { codeOf, enrolled } from '../support/authenticators.ts';
@@ -47,7 +48,7 @@ const later = (seconds: number): Context => ({ ...eko, now: new Date(eko.now.get
 const spent = (ctx: Context, code: string) =>
   authenticators
     .check(ctx, code)
-    .then((checked) => db.transaction((tx) => authenticators.spend(tx, checked)));
+    .then((checked) => db.transaction(withoutDeadline, (tx) => authenticators.spend(tx, checked)));
 /** Six digits that are no code of around this moment. */
 async function otherThan(secret: string, at: Date): Promise<string> {
   const codes = await Promise.all([-2, -1, 0, 1, 2].map((steps) => codeOf(secret, at, steps)));
@@ -58,7 +59,8 @@ async function otherThan(secret: string, at: Date): Promise<string> {
 
 describe('G-3 an enrolment', () => {
   it('hands out a new secret each time it is begun, and only the last one is of use', async () => {
-    const begun = () => db.transaction((tx) => authenticators.begin(tx, eko.actor.id, eko.now));
+    const begun = () =>
+      db.transaction(withoutDeadline, (tx) => authenticators.begin(tx, eko.actor.id, eko.now));
     const [former, last] = [await begun(), await begun()];
     expect(former.secret).not.toBe(last.secret);
     expect(await said(authenticators.checkFirst(eko, await codeOf(former.secret, eko.now)))).toBe(
@@ -68,7 +70,9 @@ describe('G-3 an enrolment', () => {
   });
 
   it('names issuer and account to the authenticator, and leaves SHA-1, 6 digits and 30 s as they are', async () => {
-    const { secret, uri } = await db.transaction((tx) => authenticators.begin(tx, eko.actor.id, eko.now));
+    const { secret, uri } = await db.transaction(withoutDeadline, (tx) =>
+      authenticators.begin(tx, eko.actor.id, eko.now),
+    );
     const link = new URL(uri);
     expect([link.protocol, link.host, decodeURIComponent(link.pathname)]).toEqual([
       'otpauth:',
@@ -80,21 +84,25 @@ describe('G-3 an enrolment', () => {
 
   it('changes nothing until it is confirmed, and then takes the place of the former one', async () => {
     const former = await enrolled(db, authenticators, eko);
-    const { secret } = await db.transaction((tx) => authenticators.begin(tx, eko.actor.id, eko.now));
+    const { secret } = await db.transaction(withoutDeadline, (tx) =>
+      authenticators.begin(tx, eko.actor.id, eko.now),
+    );
     expect(await said(spent(eko, await codeOf(secret, eko.now)))).toBe('code.error.wrong');
     expect(await said(spent(eko, await codeOf(former, eko.now)))).toBe('right');
     const first = await authenticators.checkFirst(later(60), await codeOf(secret, later(60).now));
-    await db.transaction((tx) => authenticators.confirm(tx, later(60), first));
+    await db.transaction(withoutDeadline, (tx) => authenticators.confirm(tx, later(60), first));
     expect(await said(spent(later(90), await codeOf(former, later(90).now)))).toBe('code.error.wrong');
     expect(await said(spent(later(60), await codeOf(secret, later(60).now)))).toBe('code.error.used');
     expect(await said(spent(later(90), await codeOf(secret, later(90).now)))).toBe('right');
   });
 
   it('confirms nothing where another one was begun meanwhile', async () => {
-    const { secret } = await db.transaction((tx) => authenticators.begin(tx, eko.actor.id, eko.now));
+    const { secret } = await db.transaction(withoutDeadline, (tx) =>
+      authenticators.begin(tx, eko.actor.id, eko.now),
+    );
     const first = await authenticators.checkFirst(eko, await codeOf(secret, eko.now));
-    await db.transaction((tx) => authenticators.begin(tx, eko.actor.id, eko.now));
-    expect(await said(db.transaction((tx) => authenticators.confirm(tx, eko, first)))).toBe(
+    await db.transaction(withoutDeadline, (tx) => authenticators.begin(tx, eko.actor.id, eko.now));
+    expect(await said(db.transaction(withoutDeadline, (tx) => authenticators.confirm(tx, eko, first)))).toBe(
       'code.error.wrong',
     );
     expect(await authenticators.isEnrolled(db, eko.actor.id)).toBe(false);
@@ -102,7 +110,7 @@ describe('G-3 an enrolment', () => {
 
   it('G-8 ends with a reason in the log, and then no code is taken', async () => {
     const secret = await enrolled(db, authenticators, eko);
-    await db.transaction((tx) => authenticators.end(tx, eko, eko.actor.id, 'Ponsel hilang'));
+    await db.transaction(withoutDeadline, (tx) => authenticators.end(tx, eko, eko.actor.id, 'Ponsel hilang'));
     expect(await authenticators.isEnrolled(db, eko.actor.id)).toBe(false);
     expect(await said(spent(eko, await codeOf(secret, eko.now)))).toBe('code.refuse.notEnrolled');
     const [entry] = await db.query(
@@ -187,7 +195,7 @@ describe('G-4 a code', () => {
     const secret = await enrolled(db, authenticators, eko);
     const code = await codeOf(secret, eko.now);
     const undone = authenticators.check(eko, code).then((checked) =>
-      db.transaction(async (tx) => {
+      db.transaction(withoutDeadline, async (tx) => {
         await authenticators.spend(tx, checked);
         throw new Error('undone');
       }),

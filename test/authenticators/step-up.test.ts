@@ -10,6 +10,7 @@ import { action } from '../../src/chat/action.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import { Detour } from '../../src/chat/detour.ts';
 import type { Context, Platform } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -336,7 +337,7 @@ describe('A-10 what is sensitive', () => {
   it('is changed with an entry for each mark that was not so already', async () => {
     await marking('pintu.grant');
     const one = (mark: Mark) => ({ mark, label: mark });
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       changeMarks(
         tx,
         eko,
@@ -344,7 +345,9 @@ describe('A-10 what is sensitive', () => {
         { factor: 'totp' },
       ),
     );
-    await db.transaction((tx) => changeMarks(tx, eko, { add: [], remove: [one('pintu.grant')] }, {}));
+    await db.transaction(withoutDeadline, (tx) =>
+      changeMarks(tx, eko, { add: [], remove: [one('pintu.grant')] }, {}),
+    );
     const entries = await db.query<{ subject: string; action: string; data: object }>(
       `SELECT subject, action, data FROM audit_entry WHERE subject LIKE 'step-up:%' ORDER BY id`,
     );

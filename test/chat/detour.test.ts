@@ -37,6 +37,7 @@ const ctx: Context = {
   },
   surface: 'slack',
   now: new Date('2026-11-21T03:00:00Z'),
+  until: null,
   t: translate('id'),
   timeZone: 'Asia/Jakarta',
   time: String,

@@ -14,6 +14,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     actor: known({ id: 1, name: 'Rina', email: 'rina@x', registered: true, roles: [] }),
     surface: 'slack',
     now: new Date(),
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at: Date) => formatTime('id', 'Asia/Jakarta', at),

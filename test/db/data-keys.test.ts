@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { purposes } from '../../src/core/data-keys.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -28,7 +29,7 @@ const nik = '3171010101010001';
 
 describe('T-2 what is sealed', () => {
   it('opens as this column of this row alone, names its key, and looks different each time', async () => {
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       const one = await tx.keys.seal('satker_user', '7', { nik, phone: null });
       expect(one.phone).toBeNull();
       expect(await tx.keys.open('satker_user', '7', one)).toEqual({ nik, phone: null });
@@ -82,7 +83,9 @@ describe('T-2 what is sealed', () => {
   it('has one key of each purpose, whichever replica was first, and opens in all of them', async () => {
     const sealed: Buffer[] = [];
     await replicas(5, async (replica) => {
-      const one = await replica.transaction((tx) => tx.keys.seal('satker_user', '1', { nik }));
+      const one = await replica.transaction(withoutDeadline, (tx) =>
+        tx.keys.seal('satker_user', '1', { nik }),
+      );
       sealed.push(one.nik);
     });
     expect(await db.query('SELECT purpose FROM data_key ORDER BY purpose')).toEqual(
@@ -93,7 +96,7 @@ describe('T-2 what is sealed', () => {
 
   it('keeps the keys that were made at its first use, whatever becomes of that transaction', async () => {
     const sealed = await db
-      .transaction(async (tx) => {
+      .transaction(withoutDeadline, async (tx) => {
         throw await tx.keys.seal('satker_user', '1', { nik });
       })
       .catch((thrown: { nik: Buffer }) => thrown);
@@ -103,12 +106,14 @@ describe('T-2 what is sealed', () => {
   });
 
   it('is nothing to who has another root key', async () => {
-    const sealed = await db.transaction((tx) => tx.keys.seal('satker_user', '1', { nik }));
+    const sealed = await db.transaction(withoutDeadline, (tx) => tx.keys.seal('satker_user', '1', { nik }));
     const stranger = openDatabase(database.url, { rootKey: '11'.repeat(32) });
     await expect(stranger.keys.open('satker_user', '1', sealed)).rejects.toThrow(
       /data key \d+ does not open/,
     );
-    await expect(stranger.transaction(async () => {})).rejects.toThrow(/data key \d+ does not open/);
+    await expect(stranger.transaction(withoutDeadline, async () => {})).rejects.toThrow(
+      /data key \d+ does not open/,
+    );
     await stranger.close();
   });
 });

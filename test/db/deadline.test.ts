@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/chat/answering.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
-import { beyondDeadline } from '../../src/core/deadline.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
@@ -34,12 +33,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Presses a button that does this and that takes longer than its deadline; answers once nothing is under way any more. */
-async function givenUp(work: () => Promise<unknown>): Promise<unknown> {
+/** Presses a button that does this, which takes longer than anybody waits; answers once nothing is under way any more. */
+async function givenUp(work: (pressed: Context) => Promise<unknown>): Promise<unknown> {
   let ended: unknown;
   const slow: Desk['actions'][string] = {
-    async run() {
-      ended = await work().catch((error: unknown) => error);
+    async run(pressed) {
+      ended = await work(pressed).catch((error: unknown) => error);
       return { type: 'text', text: '' };
     },
   };
@@ -60,6 +59,7 @@ const ctx = {
   actor: known({ id: 1, name: 'Rina', email: 'rina@x', registered: true, roles: [] }),
   surface: 'slack',
   now: new Date(),
+  until: null,
   t,
   timeZone: 'Asia/Jakarta',
   time: String,
@@ -84,13 +84,15 @@ async function running(): Promise<number[]> {
 }
 
 describe('work ends with its deadline', () => {
-  it.each<[string, () => Promise<unknown>]>([
-    ['a statement', () => db.query('SELECT pg_sleep(50)')],
-    ['what Prisma reads', () => db.prisma.$queryRaw`SELECT pg_sleep(50)`],
+  it.each<[string, (pressed: Context) => Promise<unknown>]>([
     [
-      'a transaction, whole',
-      () =>
-        db.transaction(async (tx) => {
+      'what is read for as long as somebody waits',
+      (pressed) => db.within(pressed).query('SELECT pg_sleep(50)'),
+    ],
+    [
+      'a transaction, whole,',
+      (pressed) =>
+        db.transaction(pressed, async (tx) => {
           await tx.query(`INSERT INTO noted VALUES ('begun')`);
           await tx.query('SELECT pg_sleep(50)');
         }),
@@ -103,25 +105,49 @@ describe('work ends with its deadline', () => {
 
   it('who waits for a place, or goes on after a neighbour has answered late, begins nothing more', async () => {
     const held = [db.query('SELECT pg_sleep(0.6)'), db.query('SELECT pg_sleep(0.6)')];
-    expect(await givenUp(() => db.query(`INSERT INTO noted VALUES ('had to wait')`))).toMatchObject({
-      name: 'DeadlinePassed',
-    });
+    expect(
+      await givenUp((pressed) =>
+        db.transaction(pressed, (tx) => tx.query(`INSERT INTO noted VALUES ('had to wait')`)),
+      ),
+    ).toMatchObject({ name: 'DeadlinePassed' });
     await Promise.all(held);
 
-    const late = () => onlooker.query('SELECT pg_sleep(0.6)');
-    const neighbour = beyondDeadline(late);
+    const neighbour = onlooker.query('SELECT pg_sleep(0.6)');
     expect(
-      await givenUp(async () => {
+      await givenUp(async (pressed) => {
         await neighbour;
-        await db.query(`INSERT INTO noted VALUES ('after a neighbour')`);
+        await db.within(pressed).query(`INSERT INTO noted VALUES ('after a neighbour')`);
       }),
     ).toMatchObject({ name: 'DeadlinePassed' });
     expect(await noted()).toEqual([]);
   });
 
+  it('who reads for too long is answered in time, and changes nothing afterwards', async () => {
+    let read = false;
+    expect(
+      await givenUp(async (pressed) => {
+        await db.query('SELECT pg_sleep(0.6)');
+        read = true;
+        await db.transaction(pressed, (tx) => tx.query(`INSERT INTO noted VALUES ('after a read')`));
+      }),
+    ).toMatchObject({ name: 'DeadlinePassed' });
+    expect(read).toBe(true);
+    expect(await noted()).toEqual([]);
+  });
+
+  it.each<[string, (hurried: Database) => Promise<unknown>]>([
+    ['a statement', (hurried) => hurried.query('SELECT pg_sleep(50)')],
+    ['what Prisma reads', (hurried) => hurried.prisma.$queryRaw`SELECT pg_sleep(50)`],
+  ])('%s that has no deadline ends by its own limit, in PostgreSQL too', async (_, work) => {
+    const hurried = openDatabase(database.url, { timeoutMs: 300 });
+    await expect(work(hurried)).rejects.toThrow('statement timeout');
+    expect(await running()).toEqual([]);
+    await hurried.close();
+  });
+
   it('a commit that is under way ends as it would have', async () => {
-    const ended = await givenUp(() =>
-      db.transaction((tx) => tx.query(`INSERT INTO noted VALUES ('committed slowly')`)),
+    const ended = await givenUp((pressed) =>
+      db.transaction(pressed, (tx) => tx.query(`INSERT INTO noted VALUES ('committed slowly')`)),
     );
     expect(ended).toEqual([]);
     expect(await noted()).toEqual(['committed slowly']);
@@ -136,8 +162,8 @@ describe('work ends with its deadline', () => {
     await Promise.all([session(), session()]);
     const before = new Set(sessions);
     let cancelled = 0;
-    await givenUp(() =>
-      db.transaction(async (tx) => {
+    await givenUp((pressed) =>
+      db.transaction(pressed, async (tx) => {
         const [row] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
         cancelled = row?.pid ?? 0;
         await tx.query('SELECT pg_sleep(50)');
@@ -149,17 +175,16 @@ describe('work ends with its deadline', () => {
     expect(sessions).not.toContain(cancelled);
   });
 
-  it('what is to go on for the next click does', async () => {
+  it('what is to be there for the next click goes on', async () => {
     let arriving: Promise<unknown> | undefined;
     await givenUp(async () => {
-      arriving = beyondDeadline(async () => {
-        await db.query('SELECT pg_sleep(0.5)');
-        await db.query(`INSERT INTO noted VALUES ('arrived')`);
+      arriving = db.transaction(withoutDeadline, async (tx) => {
+        await tx.query('SELECT pg_sleep(0.5)');
+        await tx.query(`INSERT INTO noted VALUES ('arrived')`);
       });
       await arriving;
     });
     await arriving;
-    await setImmediate();
     expect(await noted()).toEqual(['arrived']);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -218,7 +219,7 @@ describe('a number', () => {
     const held = new Promise<void>((resolve) => (let_go = resolve));
     let written = (): void => undefined;
     const isWritten = new Promise<void>((resolve) => (written = resolve));
-    const slow = db.transaction(async (tx) => {
+    const slow = db.transaction(withoutDeadline, async (tx) => {
       await tx.query(
         `INSERT INTO import (status_since, file_name, sha256, source, person_id, surface, created_at)
          VALUES ($1, 'slow.xlsx', '', 'slow', $2, 'slack', $1)`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { reseal } from '../../src/db/reseal.ts';
@@ -26,7 +27,7 @@ const phoneOf = (n: number) => `0812-${n}`;
 /** So many users, sealed by `by`. */
 async function enrol(by: Database, from: number, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, n) => from + n);
-  await by.transaction(async (tx) => {
+  await by.transaction(withoutDeadline, async (tx) => {
     await tx.query(
       `INSERT INTO satker_user (unit_id, name, email, letter_number, status, status_since, surface, submission_key, created_at)
        SELECT u.id, 'Nama', n || '@x.example', 'ST', 'REJECTED', now(), 'system', 'k' || n, now()
@@ -122,7 +123,7 @@ describe('T-2 rotation', () => {
   it('goes on with what is left where it was ended half-way, and leaves alone what somebody holds', async () => {
     await enrol(db, 0, 450);
     await retire();
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await tx.query(`SELECT 1 FROM satker_user WHERE submission_key = 'k3' FOR UPDATE`);
       expect(await reseal(db)).toBe(false);
     });
@@ -181,7 +182,7 @@ describe('T-2 rotation', () => {
     const slept = openDatabase(database.url, { max: 1, timeoutMs: 60_000 });
     await enrol(slept, 0, 1);
     await retire();
-    await slept.transaction(async (tx) => {
+    await slept.transaction(withoutDeadline, async (tx) => {
       // Sealed and not committed yet: the key waits for it.
       const sealed = await tx.keys.seal('satker_user', 'k0', { nik: nikOf(0), phone: phoneOf(0) });
       const rotated = reseal(db);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import { audit } from '../../src/db/audit.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
@@ -56,7 +57,7 @@ describe('SECRET_KEY', () => {
 
   it('I-5 goes on sealing an audit that was sealed under it before there were root keys', async () => {
     const actor = { id: null, name: 'A' };
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       audit(tx, { at: new Date(), actor, surface: 'system', action: 'person.changed', subject: 's' }),
     );
     await sealAudit(db, deriveKey(first, 'audit'));

@@ -313,6 +313,7 @@ describe('a database that was filled by an earlier version', () => {
         surface: 'slack',
         now,
         t,
+        until: null,
         timeZone: 'Asia/Jakarta',
         time: String,
       }) as const;

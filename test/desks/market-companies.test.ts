@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { satkerCompanies } from '../../src/desks/marketplace/companies/kind.ts';
 import { loadCompany, mappedCompanies } from '../../src/desks/marketplace/companies/store.ts';
@@ -70,7 +71,7 @@ const withdraw = ({ actor }: Context) =>
 describe('a satker’s company', () => {
   it('I-10 is undone by an ADMIN once its officers have left, and the next one maps it anew', async () => {
     const { companyId } = await mapped(putri, 'keliru');
-    await db.transaction((tx) => leaving.leave(tx, [putri.actor.id], tono));
+    await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [putri.actor.id], tono));
     expect(await loadCompany(db, companyId)).toMatchObject({ officers: [], endedAt: null });
     expect((await mainOf(second)).company).toMatchObject({ id: companyId });
     expect(await undo(tono, companyId)).toMatchObject({ type: 'decided' });
@@ -127,7 +128,7 @@ describe('a satker’s company', () => {
     const { companyId } = await mapped(putri, 'satu');
     await withdraw(putri);
     let undoing: Promise<unknown> | undefined;
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       // As whoever maps: the company, and then how its officer comes in.
       await tx.query('SELECT FROM satker_company WHERE id = $1 FOR UPDATE', [companyId]);
       undoing = undo(tono, companyId);

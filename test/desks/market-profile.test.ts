@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Button, buttonsOf } from '../../src/chat/card.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { postedCards } from '../../src/desks/marketplace/cards/posted.ts';
 import { profileCard } from '../../src/desks/marketplace/cards/profile.ts';
@@ -341,7 +342,7 @@ describe('a profile whose officer loses the role', () => {
   it('I-2 M-6 a mapping that is under way when the role goes leaves no way in behind', async () => {
     const main = await mainOf(putri);
     let withdrawing: Promise<unknown> | undefined;
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       // As whoever maps: the officer, the satker, its company, and then how its officer comes in.
       await tx.query('SELECT FROM person WHERE id = $1 FOR SHARE', [putri.actor.id]);
       await tx.query('SELECT FROM procurement_satker WHERE id = $1 FOR UPDATE', [main.id]);
@@ -518,7 +519,7 @@ describe('mapping', () => {
     await mapTo(putri, one, account('a-1', 'c-1'));
     let undoing: Promise<unknown> | undefined;
     // As removing does: the satker, then how its officer comes in.
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await tx.query('SELECT FROM procurement_satker WHERE id = $1 FOR UPDATE', [one.id]);
       undoing = act('undo', putri, one, { reason: 'Keliru' });
       await expect

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Button } from '../../src/chat/card.ts';
 import type { ActionHandler, Reply } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { audit } from '../../src/db/audit.ts';
@@ -187,7 +188,7 @@ describe.each(Object.keys(specimens))('the berita acara of %s', (kind) => {
     const steps = () => deps().kinds.get(kind)?.steps ?? [];
     expect(await confirmed(db, token, steps)).toMatchObject({ id: issued.id, changedAt: null });
     expect(await confirmed(db, `${token}x`, steps)).toBeNull();
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       audit(tx, { at: now, actor: reader.actor, surface: 'slack', action: later, subject }),
     );
     expect(await confirmed(db, token, steps)).toMatchObject({ id: issued.id, changedAt: now });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../src/core/day.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
@@ -183,7 +184,7 @@ describe('the daily run over mappings', () => {
   it('P-12 leaves alone a mapping that somebody is changing, and looks at it in the next run', async () => {
     const held = await ending('2026-06-30');
     const free = await ending('2026-06-30');
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await tx.query('SELECT 1 FROM secretary_mapping WHERE number = $1 FOR UPDATE', [held.number]);
       await runOn('2026-07-01');
       expect(await story(free.number)).toHaveLength(1);

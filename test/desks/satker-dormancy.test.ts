@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { addDays, addMonths, countedUntil, type Day } from '../../src/desks/satker/dormancy/calendar.ts';
@@ -132,7 +133,9 @@ describe('the daily dormancy run', () => {
     await runOn('2026-11-20');
     const login = { nik, at: new Date('2026-11-20T10:00:00Z') };
     expect(
-      await db.transaction((tx) => countLogins(tx, [login, { nik: '9'.repeat(16), at: login.at }])),
+      await db.transaction(withoutDeadline, (tx) =>
+        countLogins(tx, [login, { nik: '9'.repeat(16), at: login.at }]),
+      ),
     ).toEqual({
       people: 1,
       unknown: 1,
@@ -151,7 +154,7 @@ describe('the daily dormancy run', () => {
     );
     const newest = new Date('2026-10-01T00:00:00Z');
     for (const at of [newest, new Date('2026-07-01T00:00:00Z')])
-      await db.transaction((tx) => countLogins(tx, [{ nik, at }]));
+      await db.transaction(withoutDeadline, (tx) => countLogins(tx, [{ nik, at }]));
     const rows = await db.query(
       'SELECT last_login_at AS login, counted_from AS counted FROM satker_user WHERE id = $1',
       [id],
@@ -170,7 +173,7 @@ describe('the daily dormancy run', () => {
       [`satker:${id}`],
     );
     const followed = async (at: string) => {
-      await db.transaction((tx) => countLogins(tx, [{ nik, at: new Date(at) }]));
+      await db.transaction(withoutDeadline, (tx) => countLogins(tx, [{ nik, at: new Date(at) }]));
       const [row] = await db.query<{ revision: number }>('SELECT revision FROM posted_card WHERE id = $1', [
         copy,
       ]);
@@ -185,7 +188,7 @@ describe('the daily dormancy run', () => {
 
   it('S-16 leaves alone a row that somebody holds, and takes it up in the next run', async () => {
     const [held = 0, free = 0] = await users('2026-05-31', '2026-05-31');
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await tx.query('SELECT 1 FROM satker_user WHERE id = $1 FOR UPDATE', [held]);
       await runOn('2026-11-23');
       expect(await story(free)).toHaveLength(1);

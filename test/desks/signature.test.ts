@@ -7,6 +7,7 @@ import { Codes } from '../../src/chat/codes.ts';
 import { createBodies } from '../../src/core/bodies.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -117,7 +118,9 @@ async function conditions(ctx: Context): Promise<Signer> {
 async function enrolled(ctx: Context): Promise<Signer> {
   const signer = await conditions(ctx);
   const then = later(ctx, -10);
-  ({ secret } = await db.transaction((tx) => authenticators.begin(tx, ctx.actor.id, then.now)));
+  ({ secret } = await db.transaction(withoutDeadline, (tx) =>
+    authenticators.begin(tx, ctx.actor.id, then.now),
+  ));
   const first = await authenticators.checkFirst(then, await codeOf(secret, then.now));
   await act()(enrolling(deps), then, signer.id, { first, token: await link('authenticator', signer) });
   return signerOf(ctx);
@@ -149,7 +152,7 @@ const actions = async (subject: string): Promise<string[]> =>
   ).map(({ action }) => action);
 const count = async (table: string): Promise<number> =>
   (await db.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
-const authority = (at: Date) => db.transaction((tx) => issuingAuthority(tx, at));
+const authority = (at: Date) => db.transaction(withoutDeadline, (tx) => issuingAuthority(tx, at));
 const crlJobs = async () =>
   (await db.query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'sign.crl'`)).length;
 
@@ -191,7 +194,9 @@ describe('an enrolment', () => {
 
   it('G-2 G-3 of two tabs that proceed at once one enrols, and the other is told', async () => {
     const signer = await conditions(rina);
-    ({ secret } = await db.transaction((tx) => authenticators.begin(tx, rina.actor.id, now)));
+    ({ secret } = await db.transaction(withoutDeadline, (tx) =>
+      authenticators.begin(tx, rina.actor.id, now),
+    ));
     const first = await authenticators.checkFirst(rina, await codeOf(secret, now));
     const tabs = await Promise.all(['a', 'b', 'c', 'd'].map(() => link('authenticator', signer)));
     const outcomes = await Promise.allSettled(
@@ -493,7 +498,7 @@ describe('the end of a certificate', () => {
     expect(await walked(-1)).toEqual({ ended: 0, reminded: 0 });
     expect(await actions(`signer:${signer.id}`)).toContain('sign.expired');
     expect(await db.query('SELECT FROM certificate WHERE private_key IS NOT NULL')).toEqual([]);
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       expiry.tell(tx, [{ record: signer.certificate?.id ?? 0, fallsOn: row?.ends ?? '', days: 7 }]),
     );
     expect(await db.query(`SELECT FROM posted_card WHERE card = 'sign.ending'`)).toHaveLength(1);

@@ -11,6 +11,7 @@ import { Detour } from '../../src/chat/detour.ts';
 import type { Values } from '../../src/chat/form.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -105,7 +106,9 @@ async function register(ctx: Context): Promise<void> {
   await act(details, ctx, id, { phone: '0812-3456-7890' });
   await act(drawing, ctx, id, { png: drawnPng(), token: await link('initial') });
   const then = later(ctx, -20);
-  const { secret } = await db.transaction((tx) => authenticators.begin(tx, ctx.actor.id, then.now));
+  const { secret } = await db.transaction(withoutDeadline, (tx) =>
+    authenticators.begin(tx, ctx.actor.id, then.now),
+  );
   secrets.set(ctx.actor.id, secret);
   const first = await authenticators.checkFirst(then, await codeOf(secret, then.now));
   await act(enrolling(deps), then, id, { first, token: await link('authenticator') });
@@ -402,7 +405,7 @@ describe('a PDF that people sign', () => {
     await tell();
     await sign(dewi, signing);
     const signer = await signerOfPerson(db, dewi.actor.id);
-    await db.transaction((tx) => revokeAll(tx, next(dewi), signer?.id ?? 0, 'OWN'));
+    await db.transaction(withoutDeadline, (tx) => revokeAll(tx, next(dewi), signer?.id ?? 0, 'OWN'));
     await write(signing);
     await tell();
     const cards = await db.query<{ name: string; cards: number }>(
@@ -421,7 +424,7 @@ describe('a PDF that people sign', () => {
     const signing = await ask(rina, [dewi]);
     await sign(dewi, signing);
     const signer = await signerOfPerson(db, dewi.actor.id);
-    await db.transaction((tx) => revokeAll(tx, next(dewi), signer?.id ?? 0, 'OWN'));
+    await db.transaction(withoutDeadline, (tx) => revokeAll(tx, next(dewi), signer?.id ?? 0, 'OWN'));
     const after = await write(signing);
     expect(after).toMatchObject({ status: 'WAITING', parties: [{ agreedAt: null, signedAt: null }] });
     expect(waitOf(signings, after)?.held).toEqual([{ personId: dewi.actor.id, inPerson: true }]);

@@ -315,7 +315,8 @@ describe('a rehearsal', () => {
     waiting: (concerned, at = db) => waitingRequests({ db: at, policy }, concerned),
     lately: (at, now) => lately(at, now, policy),
   };
-  const rehearsed = (change: (tx: Tx) => Promise<unknown>) => rehearse({ db, desks: [desk], now }, change);
+  const rehearsed = (change: (tx: Tx) => Promise<unknown>) =>
+    rehearse({ db, desks: [desk] }, { now, until: null }, change);
   beforeEach(async () => {
     await grant('ICT_VERIFICATOR', 3);
     await grant('ICT_MANAGER', 4);

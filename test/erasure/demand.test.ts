@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { draftOf } from '../../src/db/drafts.ts';
 import { eraseCommand, erasureForms } from '../../src/desks/front/erasure/forms.ts';
@@ -84,7 +85,7 @@ describe('T-3 a demand to erase', () => {
   it('holds nobody up who only refers to its person meanwhile', async () => {
     const desk: Pick<Desk, 'waiting'> = {
       async waiting() {
-        await db.transaction(async (tx) => {
+        await db.transaction(withoutDeadline, async (tx) => {
           await tx.query(`SET LOCAL lock_timeout = '2s'`);
           await tx.query(
             `INSERT INTO role_proposal (person_id, role, proposed_at) VALUES ($1, 'ICT_MANAGER', now())`,

@@ -1,6 +1,7 @@
 import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CardTold } from '../../src/chat/desk.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { channelsOf } from '../../src/posted/channels.ts';
@@ -195,8 +196,8 @@ describe.each(platforms)('channels in %s', (platform) => {
       { card: 'user-id.step', args: { entry: await lastEntry(db, subject) } },
       { thread: root.key, live: false },
     );
-    await db.transaction((tx) => post(tx, [root, step]));
-    await db.transaction((tx) => post(tx, [root, step]));
+    await db.transaction(withoutDeadline, (tx) => post(tx, [root, step]));
+    await db.transaction(withoutDeadline, (tx) => post(tx, [root, step]));
     await settled(workspace);
     const threads = platform === 'slack' ? 1 : 2;
     expect(await read(number)).toHaveLength(threads);
@@ -294,7 +295,7 @@ describe('a channel that the bot is not in', () => {
     const db = openDatabase(workspace.databaseUrl, { max: 1, timeoutMs: 10_000 });
     const [tono] = await workspace.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'tono.%'`);
     const args = { step: 'bound', purpose: 'IMPORTS', unitName: null, by: tono?.id ?? 0 } as const;
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       post(tx, [
         {
           key: 'once',

@@ -5,6 +5,7 @@ import {
   type TeamsPerson,
 } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { type Conversation, type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
@@ -66,7 +67,7 @@ describe.each(platforms)('cards below somebody’s message in %s', (platform) =>
       thread: first.key,
       live: false,
     };
-    await db.transaction((tx) => post(tx, [first, step]));
+    await db.transaction(withoutDeadline, (tx) => post(tx, [first, step]));
     await settled(workspace);
     const below = await putri.below('ini berkasnya');
     expect(below).toHaveLength(2);
@@ -84,7 +85,7 @@ describe.each(platforms)('cards below somebody’s message in %s', (platform) =>
       thread: 'first',
       live: false,
     };
-    await db.transaction((tx) => post(tx, [later]));
+    await db.transaction(withoutDeadline, (tx) => post(tx, [later]));
     await settled(workspace);
     expect(await putri.below('ini berkasnya')).toHaveLength(3);
   });
@@ -95,7 +96,7 @@ describe.each(platforms)('cards below somebody’s message in %s', (platform) =>
       await putri.drop(workspace.door().channel, 'berkas kedua');
       const channel = await messageOf(putri, 'berkas kedua');
       await workspace.door().fail({ call: 'post', kind: 'reset', times: 1, applied: true });
-      await db.transaction((tx) => post(tx, [root('second', channel)]));
+      await db.transaction(withoutDeadline, (tx) => post(tx, [root('second', channel)]));
       await expect
         .poll(
           async () => {

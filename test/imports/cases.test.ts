@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import excel from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Message } from '../../src/core/texts/index.ts';
 import { contentOf } from '../../src/db/file-content.ts';
@@ -107,7 +108,7 @@ beforeEach(async () => {
 });
 
 const rowsOf = async (found: ImportState) =>
-  bench.db.transaction(async (tx) => {
+  bench.db.transaction(withoutDeadline, async (tx) => {
     await openRows(tx, { importId: found.id });
     return tx.query<{ row: number; data: Record<string, string> }>(
       'SELECT row, data FROM opened_row WHERE import_id = $1 AND problems IS NULL ORDER BY sheet, n',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OverLarge } from '../../src/chat/messenger.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { type Language, languages, type Message, translate } from '../../src/core/texts/index.ts';
 import { arrivedJob, maxColumns, maxRows, maxSheetBytes, sheetArrived } from '../../src/imports/arrived.ts';
 import { mostRehearsed } from '../../src/imports/rehearsal.ts';
@@ -97,7 +98,7 @@ describe('P-5 how much a spreadsheet may hold', () => {
   it('is read by itself: all that is given waits in one queue, whoever gives it', async () => {
     const people = await bench.db.query<{ id: number }>('SELECT id FROM person ORDER BY id LIMIT 3');
     for (const { id: personId } of people)
-      await bench.db.transaction((tx) =>
+      await bench.db.transaction(withoutDeadline, (tx) =>
         sheetArrived(tx, {
           personId,
           platform: 'slack',

@@ -29,6 +29,7 @@ beforeAll(async () => {
     actor: { ...known(tono), registered: true, roles: [{ role: 'ADMIN', unitId: null }] },
     surface: 'slack',
     now,
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),

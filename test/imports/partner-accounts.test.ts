@@ -301,8 +301,8 @@ describe('once, whatever happens', () => {
     const { transaction } = bench.db;
     let at = new Date('2026-11-21T03:00:00Z').getTime();
     const refreshed: number[] = [];
-    bench.db.transaction = (work) =>
-      transaction(async (tx) => {
+    bench.db.transaction = (until, work) =>
+      transaction(until, async (tx) => {
         const texts: string[] = [];
         const result = await work({
           ...tx,

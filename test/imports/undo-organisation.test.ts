@@ -39,6 +39,7 @@ beforeAll(async () => {
     actor: { ...known(tono), registered: true, roles: [{ role: 'ADMIN', unitId: null }] },
     surface: 'slack',
     now: new Date('2026-11-21T03:00:00Z'),
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlatformFault } from '../../src/chat/messenger.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { enqueue } from '../../src/jobs/enqueue.ts';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.ts';
@@ -37,7 +38,7 @@ const jobs = () =>
 
 /** This many deliveries, which have all failed for hours: the next tries are hours away. */
 async function owe(many: number): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     for (let n = 0; n < many; n += 1) await enqueue(tx, 'work', { n }, { queue: 'one' });
   });
   worker = await startWorker(database.url, db, testJobs({ work: deliver }), collectLog());

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { enqueue, enqueueAll } from '../../src/jobs/enqueue.ts';
 import { letterWithCard } from '../../src/neighbours/mail/mailer.ts';
@@ -32,9 +33,10 @@ describe('a job with the key of one that a worker takes at this moment', () => {
   it.each([
     [
       'deadlines.tell',
-      () => db.transaction((tx) => enqueue(tx, 'deadlines.tell', {}, { key: 'deadlines.tell' })),
+      () =>
+        db.transaction(withoutDeadline, (tx) => enqueue(tx, 'deadlines.tell', {}, { key: 'deadlines.tell' })),
     ],
-    ['posted.refresh', () => db.transaction((tx) => refresh(tx, 'user-id:1'))],
+    ['posted.refresh', () => db.transaction(withoutDeadline, (tx) => refresh(tx, 'user-id:1'))],
   ] as const)('A-2 is added beside it: %s', async (task, add) => {
     await add();
     // As the worker takes it, whose transaction ends a moment later.
@@ -63,7 +65,7 @@ describe('a letter that leads to a card', () => {
       [key, told.messageId ?? null, told.failure ?? null],
     );
   const waits = async (key: string) => {
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       enqueueAll(tx, [
         letterWithCard({
           key,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { type EnqueueOptions, enqueue } from '../../src/jobs/enqueue.ts';
@@ -50,13 +51,13 @@ function asking(ask: () => Promise<void>, when: 'before' | 'after'): Database {
 }
 
 const add = (name: TestJob, options: EnqueueOptions = {}) =>
-  db.transaction((tx) => enqueue(tx, name, {}, options));
+  db.transaction(withoutDeadline, (tx) => enqueue(tx, name, {}, options));
 /** Lets what waits for its next try have it at once. */
 const hurry = () =>
   db.query(
     'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND attempts < max_attempts',
   );
-const again = (which: Which) => db.transaction((tx) => runAgain(tx, which));
+const again = (which: Which) => db.transaction(withoutDeadline, (tx) => runAgain(tx, which));
 const noted = () =>
   db.query<{ failures: number; records: string[] }>('SELECT failures, records FROM failing_job');
 /** Waits, without the pauses between tries, until this many have failed. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { PlatformFault, Undeliverable } from '../../src/chat/messenger.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { type Reason, reasonOf } from '../../src/jobs/reason.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import { MailFault } from '../../src/neighbours/mail/fault.ts';
@@ -29,7 +30,7 @@ const faults: [string, () => Promise<unknown>, Reason][] = [
   ['a database that is not there', () => unreachable((db) => db.query('SELECT 1')), 'database'],
   [
     'one that is not there for a transaction',
-    () => unreachable((db) => db.transaction(async () => 1)),
+    () => unreachable((db) => db.transaction(withoutDeadline, async () => 1)),
     'database',
   ],
   [
@@ -78,11 +79,15 @@ describe('the reason of a failure', () => {
       const refused = await thrownBy(() => db.query('SELECT 1 FROM no_such_table'));
       expect(reasonOf(refused)).toBe('database');
       expect(
-        reasonOf(await thrownBy(() => db.transaction((tx) => tx.query('SELECT 1 FROM no_such_table')))),
+        reasonOf(
+          await thrownBy(() =>
+            db.transaction(withoutDeadline, (tx) => tx.query('SELECT 1 FROM no_such_table')),
+          ),
+        ),
       ).toBe('database');
       // What the program itself throws while a transaction is open is not the database's.
       const own = await thrownBy(() =>
-        db.transaction(async () => {
+        db.transaction(withoutDeadline, async () => {
           throw new TypeError('copyFrom is not a function');
         }),
       );

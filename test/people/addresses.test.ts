@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { claimAddress, confirmReturn, freeAddress } from '../../src/people/claims.ts';
 import { linkAccount } from '../../src/people/linking.ts';
@@ -35,13 +36,15 @@ const profileOf = (verifiedEmail: string, externalId: string, tenant = 'T1') => 
   locale: 'id-ID',
 });
 const link = (email: string, externalId: string, platform = 'slack', tenant?: string) =>
-  linkAccount(db, platform, profileOf(email, externalId, tenant), now);
+  linkAccount(db, withoutDeadline, platform, profileOf(email, externalId, tenant), now);
 
 /** An account comes with the address of somebody, and the ADMINs are asked; answers the question. */
 async function asked(personId: number, email: string, externalId: string): Promise<number> {
   expect(await link(email, externalId)).toEqual({ type: 'claim', personId });
   const account = { platform: 'slack', tenant: 'T1', externalId };
-  expect(await claimAddress(db, account, profileOf(email, externalId), personId, now)).toBe('asked');
+  expect(await claimAddress(db, withoutDeadline, account, profileOf(email, externalId), personId, now)).toBe(
+    'asked',
+  );
   const [claim] = await db.query<{ id: number }>(
     'SELECT id FROM address_claim WHERE external_id = $1 AND outcome IS NULL',
     [externalId],
@@ -89,7 +92,9 @@ describe('a chat account with a verified address', () => {
     const personId = one?.type === 'linked' ? one.personId : 0;
     const account = { platform: 'slack', tenant: 'T1', externalId: 'UT' };
     await Promise.all(
-      Array.from({ length: 8 }, () => claimAddress(db, account, profileOf(email, 'UT'), personId, now)),
+      Array.from({ length: 8 }, () =>
+        claimAddress(db, withoutDeadline, account, profileOf(email, 'UT'), personId, now),
+      ),
     );
     expect(await db.query('SELECT 1 FROM address_claim WHERE external_id = $1', ['UT'])).toHaveLength(1);
     // Both ADMINs are asked, and nobody twice.
@@ -143,7 +148,9 @@ describe('what an ADMIN answers', () => {
     });
     expect(await owned(db, who)).toEqual(everything);
     const account = { platform: 'slack', tenant: 'T1', externalId: 'U-asing' };
-    expect(await claimAddress(db, account, profileOf(who.email, 'U-asing'), who.id, now)).toBe('rejected');
+    expect(
+      await claimAddress(db, withoutDeadline, account, profileOf(who.email, 'U-asing'), who.id, now),
+    ).toBe('rejected');
     expect(await decideClaim({ db, leaving }, hendra, claim, 'SAME', 'Ternyata benar')).toEqual({
       type: 'decided',
     });
@@ -182,7 +189,7 @@ describe('what an ADMIN answers', () => {
 
   it('I-1 nobody is linked to somebody who has left: they are activated first', async () => {
     const who = await withEverything(db);
-    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
+    await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [who.id], tono));
     // With the account that was theirs it is them, who are let in no more; with another one it is asked whose it is.
     expect(await link(who.email, `U-${who.userId}`)).toEqual({ type: 'left' });
     const claim = await asked(who.id, who.email, 'U-kembali');
@@ -199,13 +206,17 @@ describe('what an ADMIN answers', () => {
 
   it('I-1 whoever an ADMIN has confirmed after they came back is asked about no more, in a workspace of nobody’s before', async () => {
     const who = await withEverything(db);
-    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
+    await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [who.id], tono));
     await db.query('UPDATE person SET active = true WHERE id = $1', [who.id]);
-    await expect(db.transaction((tx) => personOfEmail(tx, who.email, 'x', now))).rejects.toMatchObject({
+    await expect(
+      db.transaction(withoutDeadline, (tx) => personOfEmail(tx, who.email, 'x', now)),
+    ).rejects.toMatchObject({
       reason: { key: 'error.addressReturned' },
     });
     await confirmReturn(db, tono, who.id, 'Bekerja lagi');
-    expect(await db.transaction((tx) => personOfEmail(tx, who.email, 'x', now))).toMatchObject({
+    expect(
+      await db.transaction(withoutDeadline, (tx) => personOfEmail(tx, who.email, 'x', now)),
+    ).toMatchObject({
       id: who.id,
     });
     expect(await link(who.email, 'U-anyar', 'slack', 'T9')).toEqual({ type: 'linked', personId: who.id });
@@ -216,10 +227,12 @@ describe('what an ADMIN answers', () => {
     await expect(freeAddress(db, tono, who.id, 'x')).rejects.toMatchObject({
       reason: { key: 'people.error.gone' },
     });
-    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
-    expect(await db.transaction((tx) => personOfEmail(tx, who.email, 'x', now))).toBeNull();
+    await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [who.id], tono));
+    expect(await db.transaction(withoutDeadline, (tx) => personOfEmail(tx, who.email, 'x', now))).toBeNull();
     await freeAddress(db, tono, who.id, 'Alamat dipakai pegawai baru');
-    const heir = await db.transaction((tx) => personOfEmail(tx, who.email, 'Pegawai Baru', now));
+    const heir = await db.transaction(withoutDeadline, (tx) =>
+      personOfEmail(tx, who.email, 'Pegawai Baru', now),
+    );
     expect(heir).toMatchObject({ name: 'Pegawai Baru' });
     expect(heir?.id).not.toBe(who.id);
   });
@@ -230,7 +243,7 @@ describe('the ways in of a person', () => {
     const who = await withEverything(db);
     const { links } = await waysIn(db, who.id);
     const inSlack = links.find(({ platform }) => platform === 'slack');
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       openSession(tx, {
         action: 'portal.entered',
         person: { id: who.id, name: 'x' },

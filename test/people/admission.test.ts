@@ -44,6 +44,7 @@ async function contextOf(account: string): Promise<Context> {
     actor: { ...known(person), registered: true, roles: [] },
     surface: 'slack',
     now: new Date(),
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),

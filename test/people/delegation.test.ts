@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StepUp } from '../../src/authenticators/step-up.ts';
 import { addDays, type Day, dayOf } from '../../src/core/day.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -394,7 +395,7 @@ describe('what waits', () => {
       await work();
       const tono = await actingAs(db, 'tono.wijaya');
       const leaverId = await idOf(leaver);
-      await db.transaction((tx) => leaving.leave(tx, [leaverId], tono));
+      await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [leaverId], tono));
       const [row] = await db.query<{ isOver: boolean }>(
         'SELECT ended_at IS NOT NULL AS "isOver" FROM delegation WHERE id = $1',
         [id],

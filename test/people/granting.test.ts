@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context, RoleName } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { roleKind, unitKind } from '../../src/desks/organisation/sheets/kinds.ts';
@@ -186,7 +187,7 @@ describe('a role that an ADMIN wants for themselves', () => {
 describe('the setting for the first ADMINs', () => {
   it('I-1 I-9 makes nobody an ADMIN who has left', async () => {
     const who = await withEverything(db);
-    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
+    await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [who.id], tono));
     await appointFirstAdmins(db, [who.email], now);
     expect(await holds(who.id, 'ADMIN')).toBe(false);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
@@ -41,7 +42,7 @@ const confirming = () => approve({ db, policy: { oneStagePerPerson: true } }, 'W
 
 async function somebodyWhoLeft(): Promise<Somebody> {
   const who = await withEverything(db);
-  await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
+  await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [who.id], tono));
   return who;
 }
 
@@ -118,7 +119,7 @@ const takers: [string, string, (who: Somebody) => Promise<string | undefined>][]
       );
       if (!unit) throw new Error('the satker is not there');
       return keyOf(
-        db.transaction((tx) =>
+        db.transaction(withoutDeadline, (tx) =>
           openDoors(tx, tono, { id: 0, satker: unit, name: 'Orang Baru', email, createdAt: now }),
         ),
       );
@@ -157,14 +158,14 @@ const passings: [string, (who: Somebody) => Promise<unknown>][] = [
   [
     'an ADMIN who has it given up',
     async ({ id }) => {
-      await db.transaction((tx) => leaving.leave(tx, [id], tono));
-      await db.transaction((tx) => giveUpAddress(tx, tono, id, 'Sudah lama keluar'));
+      await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [id], tono));
+      await db.transaction(withoutDeadline, (tx) => giveUpAddress(tx, tono, id, 'Sudah lama keluar'));
     },
   ],
   [
     'an organisation workbook that has somebody else under it',
     async ({ id, email }) => {
-      await db.transaction((tx) => leaving.leave(tx, [id], tono));
+      await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [id], tono));
       const rows = [{ email, name: 'Orang Baru', active: 'YES' }];
       const staged = await stageImport(db, tono, [{ kind: employeeKind, rows }]);
       await staged.check();
@@ -194,7 +195,7 @@ describe('whoever has an address next', () => {
       expect(await seenBy(former, who.email)).toEqual({ requests: 2, rows: 1 });
 
       await pass(who);
-      await db.transaction((tx) => ownerOf(tx, who.email, 'Orang Baru'));
+      await db.transaction(withoutDeadline, (tx) => ownerOf(tx, who.email, 'Orang Baru'));
       const next = await actorOf(who.email);
       expect(next.id).not.toBe(who.id);
       expect(await seenBy(next, who.email)).toEqual({ requests: 0, rows: 0 });
@@ -210,7 +211,7 @@ describe('whoever has an address next', () => {
       ]);
       const user = await loadUser(db, row?.id ?? 0);
       if (!user) throw new Error('the registration is not there');
-      expect(await keyOf(db.transaction((tx) => openDoors(tx, tono, user)))).toBe(
+      expect(await keyOf(db.transaction(withoutDeadline, (tx) => openDoors(tx, tono, user)))).toBe(
         'people.refuse.addressPassed',
       );
       expect(await db.query('SELECT 1 FROM role_grant WHERE person_id = $1', [next.id])).toEqual([]);
@@ -220,7 +221,7 @@ describe('whoever has an address next', () => {
   it('I-1 sees what names them since', async () => {
     const who = await withEverything(db);
     await passings[0]?.[1](who);
-    await db.transaction((tx) => ownerOf(tx, who.email, 'Orang Baru'));
+    await db.transaction(withoutDeadline, (tx) => ownerOf(tx, who.email, 'Orang Baru'));
     const since = new Date(Date.now() + 1000);
     await db.query(`UPDATE user_id_request SET created_at = $2 WHERE email = $1`, [who.email, since]);
     await db.query(`UPDATE satker_user SET created_at = $2 WHERE email = $1`, [who.email, since]);

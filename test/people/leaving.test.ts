@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { countLoginOf } from '../../src/desks/satker/logins.ts';
@@ -99,10 +100,10 @@ const entrances: [string, (who: Somebody) => Promise<unknown>][] = [
   ],
 ];
 
-async function claimOf(personId: number, profile: Parameters<typeof linkAccount>[2]): Promise<number> {
+async function claimOf(personId: number, profile: Parameters<typeof linkAccount>[3]): Promise<number> {
   const { platform, tenant, externalId } = { platform: 'slack', ...profile };
-  expect(await linkAccount(db, platform, profile, now)).toEqual({ type: 'claim', personId });
-  await claimAddress(db, { platform, tenant, externalId }, profile, personId, now);
+  expect(await linkAccount(db, withoutDeadline, platform, profile, now)).toEqual({ type: 'claim', personId });
+  await claimAddress(db, withoutDeadline, { platform, tenant, externalId }, profile, personId, now);
   const [claim] = await db.query<{ id: number }>(
     'SELECT id FROM address_claim WHERE person_id = $1 AND outcome IS NULL',
     [personId],
@@ -151,7 +152,9 @@ describe('leaving', () => {
       const verifiedEmail = who.email;
       // Not by the address alone, neither with the account that they had nor with another one.
       for (const externalId of [`U-${who.userId}`, profile.externalId])
-        expect(await linkAccount(db, 'slack', { ...profile, externalId, verifiedEmail }, now)).toEqual({
+        expect(
+          await linkAccount(db, withoutDeadline, 'slack', { ...profile, externalId, verifiedEmail }, now),
+        ).toEqual({
           type: 'claim',
           personId: who.id,
         });
@@ -201,7 +204,7 @@ describe('leaving', () => {
 
   it('I-2 the last ADMIN stays, whoever says that they have left', async () => {
     await expect(
-      db.transaction((tx) => leaving.leave(tx, [tono.actor.id], { ...tono, source: 'x' })),
+      db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [tono.actor.id], { ...tono, source: 'x' })),
     ).rejects.toMatchObject({ reason: { key: 'people.error.lastAdmin' } });
     const [{ nopek } = { nopek: '' }] = await db.query<{ nopek: string }>(
       'SELECT nopek FROM person WHERE id = $1',
@@ -217,7 +220,7 @@ describe('leaving', () => {
   it('I-5 leaves nothing done where something of it fails', async () => {
     const who = await withEverything(db);
     await expect(
-      db.transaction(async (tx) => {
+      db.transaction(withoutDeadline, async (tx) => {
         await leaving.leave(tx, [who.id], tono);
         throw new Error('no');
       }),
@@ -230,7 +233,7 @@ describe('leaving', () => {
     const who = await withEverything(db);
     await give(db, 'hendra.gunawan', 'ADMIN');
     let granting: Promise<unknown> = Promise.resolve();
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await leaving.leave(tx, [who.id], tono);
       granting = grantRole(means(db), tono, { personId: who.id, role: 'ICT_MANAGER', unitId: null }).catch(
         (error) => error,
@@ -259,18 +262,18 @@ describe('leaving', () => {
         verifiedEmail: email,
       };
       const acts = [
-        db.transaction((tx) => leaving.leave(tx, [personId], tono)),
+        db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [personId], tono)),
         editOrganisation(db, hendra, { kind: employeeKind, data: row(who, 'NO') }),
-        db.transaction(async (tx) => {
+        db.transaction(withoutDeadline, async (tx) => {
           // As the KPPN’s approval does: the row first, then its person.
           await tx.query('SELECT 1 FROM satker_user WHERE email = $1 FOR UPDATE', [email]);
           await openDoors(tx, tono, { id: 0, satker, name: 'Punya Segala', email, createdAt: now });
         }),
-        db.transaction(async (tx) => {
+        db.transaction(withoutDeadline, async (tx) => {
           await countLoginOf(tx, personId, now);
           await personOfAccount(tx, personId);
         }),
-        linkAccount(db, 'slack', profile, now),
+        linkAccount(db, withoutDeadline, 'slack', profile, now),
         grantRole(means(db), tono, { personId, role: 'ICT_MANAGER', unitId: null }),
       ];
       const ended = await Promise.allSettled(acts);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
@@ -40,7 +41,7 @@ beforeEach(async () => {
 const idOf = async (account: string): Promise<number> => (await actingAs(db, account)).actor.id;
 const leaves = async (account: string) => {
   const ids = [await idOf(account)];
-  await db.transaction((tx) => leaving.leave(tx, ids, tono));
+  await db.transaction(withoutDeadline, (tx) => leaving.leave(tx, ids, tono));
 };
 
 async function losesRole(account: string): Promise<void> {

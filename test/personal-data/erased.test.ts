@@ -1,5 +1,6 @@
 import type { ChatPerson } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { leaving } from '../support/house.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -137,7 +138,7 @@ describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as con
     /** What is open ends, and then they leave. */
     async function leave(people: readonly { id: number }[]): Promise<void> {
       await db.query(`UPDATE satker_ticket SET status = 'REJECTED'`);
-      await db.transaction((tx) =>
+      await db.transaction(withoutDeadline, (tx) =>
         leaving.leave(
           tx,
           people.map(({ id }) => id),
@@ -216,7 +217,7 @@ async function age(db: Database): Promise<void> {
      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' AND table_name !~ '^(audit_|retention_run|database_life|data_key|root_key)'
        AND data_type IN ('timestamp with time zone', 'date') GROUP BY 1`,
   );
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     // Nothing happens by it.
     await tx.query('SET LOCAL session_replication_role = replica');
     for (const { table, sets } of columns) await tx.query(`UPDATE "${table}" SET ${sets}`);

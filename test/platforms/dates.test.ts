@@ -96,6 +96,7 @@ function routerOf(): Router {
       actor,
       surface,
       now,
+      until: null,
       t,
       timeZone: 'Asia/Jakarta',
       time: String,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Messenger } from '../../src/chat/messenger.ts';
 import { everybody } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { JobCall, JobName } from '../../src/core/jobs.ts';
 import { named } from '../../src/core/same-person.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
@@ -93,7 +94,7 @@ async function work(): Promise<string[]> {
 }
 
 const posting = () =>
-  db.transaction((tx) =>
+  db.transaction(withoutDeadline, (tx) =>
     post(tx, [
       {
         key: thread,
@@ -111,7 +112,7 @@ describe('a card on its way', () => {
     expect(await work()).toEqual(['posted.deliver']);
     expect(shown).toEqual(['awal']);
     // What is refreshed for another reason changes nothing that stands there.
-    await db.transaction((tx) => refresh(tx, record));
+    await db.transaction(withoutDeadline, (tx) => refresh(tx, record));
     expect(await work()).toEqual(['posted.refresh']);
     expect(shown).toEqual(['awal']);
   });
@@ -120,7 +121,7 @@ describe('a card on its way', () => {
     await posting();
     meanwhile = async () => {
       state = 'kemudian';
-      await db.transaction((tx) => refresh(tx, record));
+      await db.transaction(withoutDeadline, (tx) => refresh(tx, record));
       const [due] = await db.query<{ id: string }>('SELECT id::text FROM graphile_worker._private_jobs');
       await jobs()['posted.refresh']?.({ subject: record });
       await db.query('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [due?.id]);
@@ -136,11 +137,11 @@ describe('a card on its way', () => {
       `INSERT INTO chat_identity (platform, tenant, external_id, person_id, home_since) VALUES ('slack', 'T1', 'U7', 7, $1)`,
       [now],
     );
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       post(tx, [{ key: thread, card: 'user-id.root', subject: record, live: false, personId: 7 }]),
     );
     await db.query('DELETE FROM graphile_worker._private_jobs');
-    await db.transaction((tx) => refresh(tx, record));
+    await db.transaction(withoutDeadline, (tx) => refresh(tx, record));
     expect(await work()).toEqual(['posted.refresh', 'posted.home']);
   });
 

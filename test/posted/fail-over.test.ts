@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Messenger, PlatformFault } from '../../src/chat/messenger.ts';
 import type { Platform } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import { named } from '../../src/core/same-person.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
@@ -120,7 +121,7 @@ beforeEach(async () => {
 const fault = () => new PlatformFault('service_unavailable');
 const keyFor = (personId: number) => `record:1 ${personId}`;
 const bring = (personId: number) =>
-  db.transaction((tx) =>
+  db.transaction(withoutDeadline, (tx) =>
     post(tx, [{ key: keyFor(personId), card: 'user-id.root', subject: 'record:1', live: true, personId }]),
   );
 const deliverTo = async (personId: number) => jobs['posted.deliver']({ thread: keyFor(personId) });

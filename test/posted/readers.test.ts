@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Messenger } from '../../src/chat/messenger.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { JobCall, JobName } from '../../src/core/jobs.ts';
 import { momentOf } from '../../src/core/moment.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
@@ -193,11 +194,14 @@ const ways: Record<string, { done(one: Somebody): Promise<unknown>; substitute?:
     },
     'they are given a role': {
       done: ({ id }) =>
-        db.transaction((tx) => writeGrant(tx, admin, { personId: id, role: 'ICT_EXECUTOR', unitId: null })),
+        db.transaction(withoutDeadline, (tx) =>
+          writeGrant(tx, admin, { personId: id, role: 'ICT_EXECUTOR', unitId: null }),
+        ),
       substitute: true,
     },
     'they have left': {
-      done: ({ id }) => db.transaction((tx) => leaving.leave(tx, [id], { ...admin, reason: 'Keluar' })),
+      done: ({ id }) =>
+        db.transaction(withoutDeadline, (tx) => leaving.leave(tx, [id], { ...admin, reason: 'Keluar' })),
       substitute: true,
     },
     'their account is a guest’s, or gone': {
@@ -224,11 +228,12 @@ const ways: Record<string, { done(one: Somebody): Promise<unknown>; substitute?:
         db.query(`INSERT INTO position (code, name, holder_id) VALUES ('B' || $1::int, 'Baru', $1)`, [id]),
     },
     'they are no active user of the satker any more': {
-      done: ({ user }) => db.transaction((tx) => moveOn(tx, { id: user, status: 'ACTIVE' }, 'INACTIVE', now)),
+      done: ({ user }) =>
+        db.transaction(withoutDeadline, (tx) => moveOn(tx, { id: user, status: 'ACTIVE' }, 'INACTIVE', now)),
     },
     'they become dormant there': {
       done: ({ user }) =>
-        db.transaction((tx) =>
+        db.transaction(withoutDeadline, (tx) =>
           becomeDormant(tx, [{ id: user, fallsOn: '2026-11-21' }], { now, day: '2026-11-21' }),
         ),
     },
@@ -293,7 +298,9 @@ describe('what somebody has in chat of records, whether these still wait or not'
     );
     const asked = (await claimsWaiting(db, [claim]))[0];
     if (!asked) throw new Error('nothing is asked');
-    await db.transaction((tx) => answerClaim(tx, leaving, admin, asked, 'SAME', 'Akun baru'));
+    await db.transaction(withoutDeadline, (tx) =>
+      answerClaim(tx, leaving, admin, asked, 'SAME', 'Akun baru'),
+    );
     await work();
     expect(chat.get(at)).not.toBe(before);
     expect(chat.get(at)).toContain(translate('id')('chat.noLongerSeen'));
@@ -430,7 +437,7 @@ describe('what stands in a channel', () => {
     );
     const locking = 'SELECT id FROM posted_card WHERE id = $1 FOR UPDATE';
     let released: Promise<void> | undefined;
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await tx.query(locking, [elsewhere?.id]);
       released = releaseChannel(db, admin, id, 'Selesai');
       await expect

@@ -1,4 +1,5 @@
 import { keepMade } from '../../src/attachments/kept.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { keepDraft } from '../../src/db/drafts.ts';
 import { beginCheck } from '../../src/desks/front/audit/check.ts';
 import { saveDraft as saveRegistration } from '../../src/desks/satker/forms/draft.ts';
@@ -163,7 +164,10 @@ export const onceRaces: Race[] = [
         live: false,
       }));
       return {
-        acts: Array.from({ length: size }, () => () => contest.db.transaction((tx) => post(tx, cards))),
+        acts: Array.from(
+          { length: size },
+          () => () => contest.db.transaction(withoutDeadline, (tx) => post(tx, cards)),
+        ),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM posted_card WHERE subject = $1', [subject]),
         expected: 3,

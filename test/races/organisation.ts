@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { type Subject, subjects } from '../../src/desks/organisation/find.ts';
@@ -175,7 +176,14 @@ export const organisationRaces: Race[] = [
       return {
         acts: Array.from(
           { length: size },
-          () => () => linkAccount(contest.db, 'slack', profile as Parameters<typeof linkAccount>[2], now),
+          () => () =>
+            linkAccount(
+              contest.db,
+              withoutDeadline,
+              'slack',
+              profile as Parameters<typeof linkAccount>[3],
+              now,
+            ),
         ),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM chat_identity WHERE external_id = $1', [`U${n}`]),
@@ -194,7 +202,13 @@ export const organisationRaces: Race[] = [
         acts: Array.from(
           { length: size },
           (_, n) => () =>
-            linkAccount(contest.db, 'slack', { ...profile, externalId: `U${verifiedEmail}${n}` }, now),
+            linkAccount(
+              contest.db,
+              withoutDeadline,
+              'slack',
+              { ...profile, externalId: `U${verifiedEmail}${n}` },
+              now,
+            ),
         ),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM chat_identity WHERE external_id LIKE $1', [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { approve, reject } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
@@ -64,7 +65,7 @@ async function waiting(needed = 1): Promise<number[]> {
     made += 1;
     const id = await makeRequest(db, `Lomba ${made}`, `UID-2026-4${String(made).padStart(5, '0')}`);
     const planning = await planFor(db, { kind: 'UNIT', systems: [], atasanId: dewi.actor.id });
-    await db.transaction((tx) => keepPlan(tx, id, planning));
+    await db.transaction(withoutDeadline, (tx) => keepPlan(tx, id, planning));
     await db.query('UPDATE user_id_request SET status = $2 WHERE id = $1', [id, stage]);
     ids.push(id);
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { onceSent, type Sending, type Sent } from '../../src/records/once.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -29,9 +30,11 @@ describe('what a form has done', () => {
   it('A-2 is of that form alone: another one whose client names the same key does its own', async () => {
     const key = randomUUID();
     const granting = () =>
-      send({ form: 'pintu.grant', key }, (sending) => sending.db.transaction(async () => 'granted'));
+      send({ form: 'pintu.grant', key }, (sending) =>
+        sending.db.transaction(withoutDeadline, async () => 'granted'),
+      );
     const binding = () =>
-      send({ form: 'pintu.bind', key }, (sending) => sending.db.transaction(async () => 42));
+      send({ form: 'pintu.bind', key }, (sending) => sending.db.transaction(withoutDeadline, async () => 42));
     expect(await granting()).toBe('granted');
     expect(await binding()).toBe(42);
     expect([await granting(), await binding()]).toEqual(['granted', 42]);
@@ -39,8 +42,8 @@ describe('what a form has done', () => {
 
   it('A-2 is one transaction: a second one, which its own note undoes, is never said to be done', async () => {
     const twice = send({ form: 'pintu.grant', key: randomUUID() }, async (sending) => {
-      await sending.db.transaction(async () => 'one');
-      return sending.saying('two').transaction(async () => 'two');
+      await sending.db.transaction(withoutDeadline, async () => 'one');
+      return sending.saying('two').transaction(withoutDeadline, async () => 'two');
     });
     await expect(twice).rejects.toThrow('pintu.grant is to be one transaction');
   });

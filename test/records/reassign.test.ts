@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Waiting } from '../../src/chat/desk.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -113,7 +114,7 @@ describe.each(returned)('what is handed on, and returned by its new holder: %s',
     const { kind, id, holder, other } = await held(name);
     const returning = returningDesks(db);
     const subject = kind.subject(id);
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       audit(tx, {
         at: now,
         actor: holder.actor,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { keepPlan, planFor } from '../../src/desks/user-id/stages.ts';
 import { countsOf, type ImportState } from '../../src/imports/model.ts';
@@ -68,7 +69,7 @@ async function waiting(count: number): Promise<number[]> {
     const id = await makeRequest(db, `Suara ${made}`, `UID-2026-3${String(made).padStart(5, '0')}`);
     const atasanId = groups.first[0].actor.id;
     const planning = await planFor(db, { kind: 'UNIT', systems: [], atasanId });
-    await db.transaction((tx) => keepPlan(tx, id, planning));
+    await db.transaction(withoutDeadline, (tx) => keepPlan(tx, id, planning));
     await db.query('UPDATE user_id_request SET status = $2 WHERE id = $1', [id, stage]);
     ids.push(id);
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { NamedCardSource } from '../../src/chat/desk.ts';
 import type { Messenger } from '../../src/chat/messenger.ts';
+import type { Until } from '../../src/core/deadline.ts';
 import type { JobCall, JobName } from '../../src/core/jobs.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import type { Database, Tx } from '../../src/db/database.ts';
@@ -51,9 +52,10 @@ function counting(): Database & { asked: number } {
   const counted = {
     ...count(db),
     asked: 0,
-    transaction<T>(work: (tx: Tx) => Promise<T>) {
+    within: (until: Until) => count(db.within(until)),
+    transaction<T>(until: Until, work: (tx: Tx) => Promise<T>) {
       counted.asked += 2;
-      return db.transaction((tx) => work(count(tx)));
+      return db.transaction(until, (tx) => work(count(tx)));
     },
   };
   return counted;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { type EnqueueOptions, enqueue, type Lane, lanes } from '../../src/jobs/enqueue.ts';
@@ -28,7 +29,7 @@ async function start(work: Parameters<typeof testJobs>[0]): Promise<void> {
 }
 
 const add = (name: TestJob, payload: { n?: number } = {}, options: EnqueueOptions = {}) =>
-  db.transaction((tx) => enqueue(tx, name, payload, options));
+  db.transaction(withoutDeadline, (tx) => enqueue(tx, name, payload, options));
 const left = () =>
   db.query<{ attempts: number; last_error: string | null }>(
     'SELECT attempts, last_error FROM graphile_worker.jobs',
@@ -66,7 +67,7 @@ describe('jobs', () => {
       seen.push(Number(n));
       running -= 1;
     };
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       for (let n = 0; n < 30; n += 1) await enqueue(tx, 'count', { n }, { queue: 'one', runAt: new Date(n) });
     });
     await start({ count: job });
@@ -77,7 +78,7 @@ describe('jobs', () => {
   });
 
   it('share a bounded number of queues, however many names there are', async () => {
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       for (let n = 0; n < 1500; n += 1) await enqueue(tx, 'nothing', {}, { queue: `thread ${n}` });
     });
     const queues = await db.query('SELECT 1 FROM graphile_worker._private_job_queues');
@@ -122,7 +123,7 @@ describe('jobs', () => {
   });
 
   it('exist if and only if their transaction commits', async () => {
-    const failed = db.transaction(async (tx) => {
+    const failed = db.transaction(withoutDeadline, async (tx) => {
       await enqueue(tx, 'nothing', {});
       throw new Error('rolled back');
     });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { ControlApi, Playground } from '@satu-pintu/playground';
 import { slackPerson as person, platforms } from '@satu-pintu/playground/people';
 import pg from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
@@ -219,7 +219,8 @@ describe('the program with nothing but a data directory', () => {
     const after = await runProgram({ DATA_DIR: dir, PATIENCE: '10' });
     cleanups.push(() => after.kill());
     const bima = person(remotePlayground(after), 'bima.santoso');
-    const form = await openDecision(bima, number, 'Approve');
+    // Killed before it had noted that the card arrived, it brings it up to date now: perhaps between a look at it and the press.
+    const form = await vi.waitFor(() => openDecision(bima, number, 'Approve'), { timeout: 10_000 });
     await form.type(words('userId.decision.whyApprove'), someReason);
     await form.submit();
     await person(remotePlayground(after), 'dewi.lestari').sees(number);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { type SealedColumns, type SealedTable, sealedTables } from '../../src/core/data-keys.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { built } from '../../src/core/root.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { holdAt } from '../support/held-statement.ts';
@@ -40,7 +41,7 @@ async function enrol(): Promise<void> {
     [numbers],
   );
   await withDatabase(workspace.databaseUrl, (db) =>
-    db.transaction((tx) =>
+    db.transaction(withoutDeadline, (tx) =>
       sealUsers(
         tx,
         numbers.map((n) => ({ key: `k${n}`, nik: nikOf(n), phone: phoneOf(n) })),
@@ -52,7 +53,7 @@ async function enrol(): Promise<void> {
 /** What people sign with: a phone and an initial, certificates of an authority, and the secrets of authenticators. */
 async function fillSecrets(): Promise<void> {
   await withDatabase(workspace.databaseUrl, (db) =>
-    db.transaction(async (tx) => {
+    db.transaction(withoutDeadline, async (tx) => {
       const people = await tx.query<{ id: number }>('SELECT id FROM person ORDER BY id LIMIT 5');
       const key = await tx.keys.seal('certificate_authority', sha256('der'), {
         root_key: 'kunci akar',

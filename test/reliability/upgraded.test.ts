@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import type { Playground } from '@satu-pintu/playground';
 import { afterEach, expect, it } from 'vitest';
 import { type SealedColumns, type SealedTable, sealedTables } from '../../src/core/data-keys.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { built } from '../../src/core/root.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { importRows } from '../../src/imports/store.ts';
@@ -106,7 +107,7 @@ it('T-2 a start that is killed at any point while it seals what a version before
   await migrateThrough(database.url, nothingSealed);
   await migrateJobs(database.url);
   // Its root key is the one that the secrets lie under.
-  await withDatabase(database.url, (db) => db.transaction(async () => {}));
+  await withDatabase(database.url, (db) => db.transaction(withoutDeadline, async () => {}));
   await fill();
   // The second step of each.
   await killedAt('satker_user', `OLD.submission_key = 'k650'`);

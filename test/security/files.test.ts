@@ -9,6 +9,7 @@ import { keepAppended } from '../../src/attachments/kept.ts';
 import type { FileRef } from '../../src/chat/form.ts';
 import { OverLarge } from '../../src/chat/messenger.ts';
 import { systemClock } from '../../src/core/clock.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { createMessenger } from '../../src/platforms/slack/messenger.ts';
@@ -121,7 +122,7 @@ describe('Files that somebody brings', () => {
     });
 
     const appended = Buffer.from('\n% selanjutnya');
-    const next = await db.transaction((tx) =>
+    const next = await db.transaction(withoutDeadline, (tx) =>
       keepAppended(tx, id, { source: 'next', appended, at: new Date() }),
     );
     const whole = await contentOf(db, next.id);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { givenLine, givenSigns, givenText } from '../../src/core/given.ts';
 import { dayIn, momentIn } from '../../src/core/written-time.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -66,7 +67,7 @@ describe('the name of a chat account', () => {
     const externalId = given.length > 1 ? 'U1' : 'U2';
     const verifiedEmail = `${externalId}@nusantara.example`;
     const profile = { externalId, tenant: 'T1', name: given, verifiedEmail, locale: null };
-    const linked = await linkAccount(db, 'slack', verified(profile), new Date());
+    const linked = await linkAccount(db, withoutDeadline, 'slack', verified(profile), new Date());
     const id = linked.type === 'linked' ? linked.personId : 0;
     expect(await db.query('SELECT name FROM person WHERE id = $1', [id])).toEqual([{ name: kept }]);
     expect(await db.query('SELECT actor FROM audit_entry WHERE actor_id = $1', [id])).toEqual([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { enter } from '../../src/desks/satker/registrations/rows.ts';
@@ -39,7 +40,7 @@ async function stranger(name: string): Promise<Context> {
 async function contextOf(id: number): Promise<Context> {
   const actor = await personById(db, id);
   if (!actor) throw new Error('nobody');
-  return { actor, surface: 'slack', now: new Date(), t, timeZone: 'Asia/Jakarta', time: String };
+  return { actor, surface: 'slack', now: new Date(), until: null, t, timeZone: 'Asia/Jakarta', time: String };
 }
 
 async function idOf(table: string, where: string): Promise<number> {
@@ -150,7 +151,7 @@ describe('a name that somebody gave themselves', () => {
       offered: null,
       newAtDigit: false,
     };
-    await db.transaction((tx) =>
+    await db.transaction(withoutDeadline, (tx) =>
       enter(tx, officer, satker, registration, { status: 'ACTIVE', key: 'confirmed' }),
     );
     expect((await contextOf(actor.id)).actor).toMatchObject({ name: 'Dimas Pratama', registered: true });

@@ -41,7 +41,15 @@ async function directoryAdmin(account: string): Promise<Context> {
   );
   if (!row) throw new Error(`${account} is nobody`);
   const actor: Actor = { ...row, roles: [{ role: 'DIRECTORY_ADMIN', unitId: null }] };
-  return { actor, surface: 'slack', now, t: translate('id'), timeZone: 'Asia/Jakarta', time: String };
+  return {
+    actor,
+    surface: 'slack',
+    now,
+    until: null,
+    t: translate('id'),
+    timeZone: 'Asia/Jakarta',
+    time: String,
+  };
 }
 
 describe('what a sender can change at the partner desk', () => {
@@ -56,8 +64,8 @@ describe('what a sender can change at the partner desk', () => {
     const counting: Database = {
       ...db,
       query: db.query.bind(db),
-      transaction: (work: Parameters<Database['transaction']>[0]) =>
-        db.transaction((tx) =>
+      transaction: (...[until, work]: Parameters<Database['transaction']>) =>
+        db.transaction(until, (tx) =>
           work({
             ...tx,
             query: (...args: Parameters<typeof tx.query>) => {

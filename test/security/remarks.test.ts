@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimFile, maxDailyBytes } from '../../src/attachments/kept.ts';
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { reject as rejectRequest } from '../../src/desks/user-id/acts.ts';
@@ -88,7 +89,7 @@ describe('what is given with a remark', () => {
     const record = await make('user-id');
     const { requester } = record;
     const file = await brought(requester);
-    await db.transaction((tx) => claimFile(tx, requester, file, { record: record.subject }));
+    await db.transaction(withoutDeadline, (tx) => claimFile(tx, requester, file, { record: record.subject }));
     const attached = async () => (await loadDetail(db, { id: record.id }))?.attachments.map(({ id }) => id);
     expect(await attached()).toEqual([file]);
     // The same file twice: each remark has it, and so has the request.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withKey } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { approve as approving, deactivate } from '../../src/desks/satker/registrations/acts.ts';
 import { registrations } from '../../src/desks/satker/registrations/kind.ts';
@@ -160,13 +161,13 @@ describe('at the same moment', () => {
       const satker = await satkerById(db, satkerId);
       if (!satker) throw new Error('no satker');
       let again = Promise.resolve('');
-      await db.transaction(async (tx) => {
+      await db.transaction(withoutDeadline, async (tx) => {
         await tx.query(`UPDATE satker_user SET status = $2::satker_user_status WHERE id = $1`, [
           id,
           approve ? 'ACTIVE' : 'REJECTED',
         ]);
         again = db
-          .transaction((other) =>
+          .transaction(withoutDeadline, (other) =>
             enter(
               other,
               ali,

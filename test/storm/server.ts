@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { openPool } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -62,7 +63,7 @@ export async function startServer(): Promise<StormServer> {
   await migrate(url, path.join(projectRoot, 'prisma/migrations'));
   await migrateJobs(url);
   const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
-  await db.transaction((tx) => loadSampleOrganisation(tx, new Date(epoch)));
+  await db.transaction(withoutDeadline, (tx) => loadSampleOrganisation(tx, new Date(epoch)));
   await db.query(
     `INSERT INTO role_grant (person_id, role, granted_at)
      SELECT p.id, (g->>'role')::role, $2 FROM jsonb_array_elements($1::jsonb) AS g JOIN person p ON split_part(p.email, '@', 1) = g->>'account'`,

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { Finding } from '../../src/audit-log/checking.ts';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { WitnessReport } from '../../src/desks/front/audit/check.ts';
@@ -106,7 +107,7 @@ export function catalogueNote(): string {
 export async function sealedNote(db: Database, key: Buffer): Promise<string> {
   await db.query('DELETE FROM audit_check');
   const actor = { id: null, name: 'A' };
-  await db.transaction((tx) =>
+  await db.transaction(withoutDeadline, (tx) =>
     audit(tx, { at: new Date(), actor, surface: 'system', action: 'person.changed', subject: 's' }),
   );
   await sealAudit(db, key);

@@ -2,6 +2,7 @@ import { generate } from 'otplib';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { Workspace } from './bot.ts';
 import { actingAs } from './everything.ts';
@@ -15,9 +16,11 @@ export function codeOf(secret: string, at: Date, steps = 0): Promise<string> {
 /** Enrols somebody, who showed their first code a while ago; answers the secret in their authenticator. */
 export async function enrolled(db: Database, authenticators: Authenticators, ctx: Context): Promise<string> {
   const then = { ...ctx, now: new Date(ctx.now.getTime() - 10 * 60_000) };
-  const { secret } = await db.transaction((tx) => authenticators.begin(tx, ctx.actor.id, then.now));
+  const { secret } = await db.transaction(withoutDeadline, (tx) =>
+    authenticators.begin(tx, ctx.actor.id, then.now),
+  );
   const first = await authenticators.checkFirst(then, await codeOf(secret, then.now));
-  await db.transaction((tx) => authenticators.confirm(tx, then, first));
+  await db.transaction(withoutDeadline, (tx) => authenticators.confirm(tx, then, first));
   return secret;
 }
 

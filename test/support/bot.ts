@@ -13,6 +13,7 @@ import {
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
 import type { App } from '../../src/app.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Log } from '../../src/core/log.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -116,7 +117,7 @@ export async function loadSample(url: string): Promise<void> {
   await migrateJobs(url);
   const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
   await db.query(nikHashInSql());
-  await db.transaction(loadSampleOrganisation);
+  await db.transaction(withoutDeadline, loadSampleOrganisation);
   await db.close();
 }
 

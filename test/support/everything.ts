@@ -23,6 +23,7 @@ export async function contextFor(db: Database, id: number): Promise<Context> {
     actor,
     surface: 'slack',
     now,
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),

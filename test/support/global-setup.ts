@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
@@ -28,13 +29,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await migrateJobs(url);
     // Its keys are made once, for all copies.
     const keyed = openDatabase(url, { max: 1, timeoutMs: 30_000 });
-    await keyed.transaction((tx) => tx.query(nikHashInSql()));
+    await keyed.transaction(withoutDeadline, (tx) => tx.query(nikHashInSql()));
     await keyed.close();
     await connected(maintenance, (client) =>
       client.query(`CREATE DATABASE ${sampleTemplate} TEMPLATE ${template} STRATEGY FILE_COPY`),
     );
     const sample = openDatabase(databaseUrl(server.url, sampleTemplate), { max: 1, timeoutMs: 30_000 });
-    await sample.transaction(loadSampleOrganisation);
+    await sample.transaction(withoutDeadline, loadSampleOrganisation);
     // Nobody in it is new: what is offered to somebody once has been (I-8).
     await sample.query('UPDATE person SET language_offered_at = now()');
     await sample.close();

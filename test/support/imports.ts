@@ -118,6 +118,7 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
     actor: { ...known(tono), registered: true, roles },
     surface: 'slack',
     now,
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),

@@ -1,5 +1,6 @@
 import type { ChatProfile } from '../../src/chat/messenger.ts';
 import type { Actor } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { named } from '../../src/core/same-person.ts';
 import type { Database } from '../../src/db/database.ts';
 import { linkAccount, verified } from '../../src/people/linking.ts';
@@ -19,7 +20,7 @@ export function known<T extends { id: number; email: string }>(
 
 /** The person of a chat account that comes for the first time. */
 export async function linkedPerson(db: Database, profile: ChatProfile): Promise<number> {
-  const linked = await linkAccount(db, 'slack', verified(profile), new Date());
+  const linked = await linkAccount(db, withoutDeadline, 'slack', verified(profile), new Date());
   if (linked.type !== 'linked') throw new Error(`the account is a ${linked.type}`);
   return linked.personId;
 }

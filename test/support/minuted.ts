@@ -1,4 +1,5 @@
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { actingAs, now } from './everything.ts';
@@ -36,7 +37,7 @@ async function entry(
   action: LoggedAction,
   said: { from?: string; to?: string; reason?: string; data?: Record<string, unknown> } = {},
 ): Promise<void> {
-  await db.transaction((tx) =>
+  await db.transaction(withoutDeadline, (tx) =>
     audit(tx, { at: now, actor: actor.actor, surface: 'slack', action, subject, ...said }),
   );
 }

@@ -1,6 +1,7 @@
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -59,7 +60,7 @@ async function opened(
   name: LoggedAction,
   to: string,
 ): Promise<void> {
-  await db.transaction((tx) =>
+  await db.transaction(withoutDeadline, (tx) =>
     audit(tx, { at: now, actor: ctx.actor, surface: 'slack', action: name, subject, to }),
   );
 }

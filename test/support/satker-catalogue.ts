@@ -4,6 +4,7 @@ import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -255,7 +256,7 @@ export async function satkerShown(
     [steps.ticket, 'satker-ticket.returned', 'RETURNED'],
     [steps.ticket, 'satker-ticket.reactivated', 'DONE'],
   ] as const) {
-    const entry = await db.transaction((tx) =>
+    const entry = await db.transaction(withoutDeadline, (tx) =>
       audit(tx, {
         at: catalogueClock(),
         actor: { id: null, name: shortened(made.text, 150) },

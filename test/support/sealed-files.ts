@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf, rewriteContent } from '../../src/db/file-content.ts';
 import { withDatabase } from './open-database.ts';
@@ -7,7 +8,7 @@ import { withDatabase } from './open-database.ts';
 export async function giveBytes(db: Database, id: number, content: string | Buffer): Promise<void> {
   const bytes = Buffer.from(content);
   const sha256 = createHash('sha256').update(bytes).digest();
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     await rewriteContent(tx, id, bytes, sha256);
     await tx.query('UPDATE attachment SET sha256 = $2, size = $3 WHERE id = $1', [id, sha256, bytes.length]);
   });

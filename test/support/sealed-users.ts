@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -20,5 +21,5 @@ export async function sealUsers(
 /** The same for who has a database by its address alone. */
 export async function sealUsersAt(url: string, users: Parameters<typeof sealUsers>[1]): Promise<void> {
   const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
-  await db.transaction((tx) => sealUsers(tx, users)).finally(() => db.close());
+  await db.transaction(withoutDeadline, (tx) => sealUsers(tx, users)).finally(() => db.close());
 }

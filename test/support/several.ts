@@ -2,6 +2,7 @@ import excel from 'exceljs';
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Message } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { decidablesOfAdmins } from '../../src/desks/front/several/asked.ts';
@@ -40,7 +41,7 @@ export async function handedOut(
 ): Promise<(fill: Filled) => Promise<Buffer>> {
   const made = await inboxWorkbook(db, ctx, kinds, 2000);
   if (!made) throw new Error('nothing waits');
-  await db.transaction((tx) => noteHandedOut(tx, ctx, made.count));
+  await db.transaction(withoutDeadline, (tx) => noteHandedOut(tx, ctx, made.count));
   return async (fill) => {
     const book = new excel.Workbook();
     await book.xlsx.load(made.content as unknown as ArrayBuffer);

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { verificationCard } from '../../src/desks/signature/documents/verify.ts';
@@ -32,7 +33,7 @@ export async function makeSigning(
 export async function stepOf(db: Database, ctx: Context, id: number, action: LoggedAction): Promise<string> {
   const { actor, now: at, surface } = ctx;
   const subject = `signing:${id}`;
-  await db.transaction((tx) =>
+  await db.transaction(withoutDeadline, (tx) =>
     audit(tx, { at, actor, surface, action, subject, from: 'WAITING', to: 'WAITING' }),
   );
   const [entry] = await db.query<{ id: string }>(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database, Tx } from '../../src/db/database.ts';
 import { Blocks, copyRows } from '../../src/imports/blocks.ts';
 import type { RowData, RowKind, Scope } from '../../src/imports/kind.ts';
@@ -46,7 +47,7 @@ export async function stageImport(
   }
   /** In a transaction of its own, as a run does it. */
   const opened = (scope: Scope, work: (tx: Tx, scope: Scope) => Promise<void>) =>
-    db.transaction(async (tx) => {
+    db.transaction(withoutDeadline, async (tx) => {
       await openRows(tx, scope);
       await work(tx, scope);
       await sealRows(tx, id);
@@ -55,7 +56,7 @@ export async function stageImport(
   return {
     id,
     async check() {
-      await db.transaction(async (tx) => {
+      await db.transaction(withoutDeadline, async (tx) => {
         await openRows(tx, { importId: id });
         for (const [, { kind }] of inOrder) await kind.check(tx, ctx, { importId: id, kind: kind.id });
         await sealRows(tx, id);

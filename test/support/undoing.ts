@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../src/core/context.ts';
+import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { RowKind } from '../../src/imports/kind.ts';
 import type { ImportState, StagedRow } from '../../src/imports/model.ts';
@@ -24,7 +25,7 @@ export function undoing(db: Database, ctx: Context, kinds: readonly RowKind[]) {
   async function checked(...sheets: StagedSheet[]): Promise<number> {
     const { id, check } = await stageImport(db, ctx, sheets);
     await check();
-    await db.transaction((tx) => countRows(tx, id));
+    await db.transaction(withoutDeadline, (tx) => countRows(tx, id));
     await db.query(`UPDATE import SET status = 'CHECKED' WHERE id = $1`, [id]);
     return id;
   }

@@ -3,6 +3,7 @@ import { type Card, closedCard, type ListItem } from '../../chat/card.ts';
 import type { CardsOf } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
@@ -46,7 +47,7 @@ const columns = 'id, begun_at AS "begunAt", ended_at AS "endedAt"';
  */
 export function alarmJob({ db, clock }: { db: Database; clock: Clock }): Job<'pintu.alarm'> {
   return job('pintu.alarm', 'jobs.name.alarm', () =>
-    db.transaction(async (tx) => {
+    db.transaction(withoutDeadline, async (tx) => {
       const now = clock();
       const [last] = await tx.query<Alarm>(
         `SELECT ${columns} FROM alarm ORDER BY id DESC LIMIT 1 FOR UPDATE`,

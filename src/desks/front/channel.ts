@@ -38,7 +38,7 @@ export async function channelCommand(ctx: Context, db: Database): Promise<Card> 
   const { place } = ctx;
   if (!place || place.direct) return channelsCard(ctx, db, 0);
   const bound = await boundChannel(db, place);
-  if (bound && place.team && !bound.team) await noteTeam(db, bound.id, place.team);
+  if (bound && place.team && !bound.team) await noteTeam(db.within(ctx), bound.id, place.team);
   if (bound) return boundCard(ctx, bound);
   // Notices are for people of this organisation, and who comes there next is not its to say.
   if (place.shared) throw new Refusal(msg('channel.refuse.shared'));
@@ -201,7 +201,7 @@ export function channelActions(db: Database) {
       async run(ctx, [id]) {
         requireAdmin(ctx);
         const bound = await bindingOf(db, idOf(id));
-        await db.transaction((tx) => retryUnreachedIn(tx, bound));
+        await db.transaction(ctx, (tx) => retryUnreachedIn(tx, bound));
         return { type: 'card', card: boundCard(ctx, await onceSaid(db, bound.id)) };
       },
     },
@@ -217,7 +217,9 @@ export function channelForms(db: Database) {
       async search(ctx, _field, query, values) {
         requireAdmin(ctx);
         const purpose = purposeIn(values);
-        return purpose === 'SATKER' || purpose === 'KPPN' ? unitChoices(db, [purpose], query) : [];
+        return purpose === 'SATKER' || purpose === 'KPPN'
+          ? unitChoices(db.within(ctx), [purpose], query)
+          : [];
       },
       async submit(ctx, state, values) {
         const bound = await submitBinding(ctx, db, state, values);

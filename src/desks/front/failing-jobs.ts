@@ -72,7 +72,7 @@ export function failingJobActions(db: Database) {
 
 async function retry(ctx: Context, db: Database, which: Which, subject: string): Promise<Reply> {
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
-  const count = await db.transaction(async (tx) => {
+  const count = await db.transaction(ctx, async (tx) => {
     const references = await runAgain(tx, which);
     if (references.length === 0) throw new Refusal(msg('jobs.retry.none'));
     await audit(tx, {

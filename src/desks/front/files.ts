@@ -119,7 +119,7 @@ async function takeMails(ctx: Context, deps: FilesDeps, mails: FileRef[]): Promi
       parts: [await refusedPart(ctx, deps, mails, mailNotForYou)],
       buttons: [],
     };
-  await deps.db.transaction((tx) =>
+  await deps.db.transaction(ctx, (tx) =>
     mailsArrived(tx, { personId: actor.id, platform: surface, files: mails }),
   );
   return {
@@ -165,17 +165,18 @@ function receivedCard({ t }: Context, sheets: readonly FileRef[]): Card {
 }
 
 async function readSheets(
-  { actor, surface, place }: Context,
+  ctx: Context,
   { db }: FilesDeps,
   sheets: readonly FileRef[],
   kinds: readonly SheetKind[],
 ): Promise<void> {
+  const { actor, surface, place } = ctx;
   if (!isPlatform(surface)) return;
   const channel =
     place && !place.direct
       ? { platform: place.platform, channel: place.channel, under: place.message }
       : null;
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     for (const file of sheets)
       await sheetArrived(tx, {
         personId: actor.id,

@@ -9,7 +9,7 @@ import { type DraftKey, draftOf, keepDraft } from '../../db/drafts.ts';
  */
 export async function note(db: Database, ctx: Context, about: string, values: object): Promise<string> {
   const key = randomUUID();
-  await keepDraft(db, keyOf(ctx, about, key), values, ctx.now);
+  await keepDraft(db.within(ctx), keyOf(ctx, about, key), values, ctx.now);
   return key;
 }
 

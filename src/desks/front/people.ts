@@ -7,6 +7,7 @@ import { chosenOf, type Form, linesOf, textOf, type Values, withKey } from '../.
 import { sought } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { UnitKind } from '../../db/generated/client.ts';
@@ -184,9 +185,7 @@ async function withdrawForm(ctx: Context, deps: ManagingDeps, grantId: number): 
   const { db, desks, leaving } = deps;
   const grant = await grantOf(db, grantId);
   if (!grant || grant.isWithdrawn) throw new Refusal(await grantGone(db, ctx, grantId));
-  const found = await rehearse({ db, desks, now: ctx.now }, (tx) =>
-    withdrawWithin(tx, leaving, ctx, grantId, ''),
-  );
+  const found = await rehearse({ db, desks }, ctx, (tx) => withdrawWithin(tx, leaving, ctx, grantId, ''));
   const besides = await leaving.endsWith(db, grantId);
   return {
     id: 'pintu.withdraw',
@@ -250,10 +249,10 @@ export function peopleForms(deps: ManagingDeps) {
       redraw: (ctx, [personId = '', key], values) => grantForm(ctx, deps, idOf(personId), values, key),
       async search(ctx, field, query, values) {
         requireAdmin(ctx);
-        if (field === 'person') return peopleChoices(db, query);
+        if (field === 'person') return peopleChoices(db.within(ctx), query);
         const [role] = chosenOf(values, 'role');
         const kind = role && isRole(role) ? unitKinds[role] : undefined;
-        return unitChoices(db, kind ? [kind] : [], query);
+        return unitChoices(db.within(ctx), kind ? [kind] : [], query);
       },
       async submit(ctx, [, key = ''], values, codes) {
         const personId = idOf(chosenOf(values, 'person')[0]);
@@ -293,13 +292,13 @@ export function peopleForms(deps: ManagingDeps) {
   } satisfies Partial<FormsOf<'pintu'>>;
 }
 
-async function peopleChoices(db: Database, query: string) {
+async function peopleChoices(db: Queryable, query: string) {
   const people = await searchPeople(db, query);
   return people.map(personChoice);
 }
 
 /** Units of these kinds, to choose from. */
-export async function unitChoices(db: Database, kinds: readonly UnitKind[], query: string) {
+export async function unitChoices(db: Queryable, kinds: readonly UnitKind[], query: string) {
   const units = await searchUnits(db, query, { kinds });
   return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
 }

@@ -72,7 +72,7 @@ async function choose(
   column: 'digest' | 'time_zone',
   value: string,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     const [before] = await tx.query<{ digest: string; zone: string | null }>(
       'SELECT digest::text AS digest, time_zone::text AS zone FROM person WHERE id = $1 FOR NO KEY UPDATE',
       [ctx.actor.id],

@@ -123,7 +123,7 @@ async function submitChange(
   const [seen, key] = isMark ? [state, ''] : [state.slice(0, -1), state.at(-1) ?? ''];
   await onceSent(deps.db, ctx, { form: 'pintu.change-step-up', key }, async ({ db }) => {
     const { shown, use } = await deps.stepUp.prove(ctx, 'always', codes);
-    await db.transaction(async (tx) => {
+    await db.transaction(ctx, async (tx) => {
       await changeMarks(tx, ctx, { add: among(chosen, seen), remove: among(seen, chosen) }, shown);
       await use(tx);
     });

@@ -3,6 +3,7 @@ import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, CardsOf, Concerned, Desk, Waiting } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { nameIn } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
@@ -83,7 +84,7 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
     const changed = concerned === 'all' ? records : waiting;
     if (changed.length === 0) return;
     const event = heard ?? deps.clock().toISOString().slice(0, 10);
-    await deps.db.transaction(async (tx) => {
+    await deps.db.transaction(withoutDeadline, async (tx) => {
       if (records.length > 0)
         await askAdmins(tx, {
           card: 'pintu.unheld',
@@ -108,7 +109,7 @@ async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<voi
   const found = await waitingOf(deps.desks, concerned);
   const records = found.filter(({ holders }) => holders.length > 0 && holders.every(isNew));
   const others = found.filter((one) => !records.includes(one));
-  await deps.db.transaction(async (tx) => {
+  await deps.db.transaction(withoutDeadline, async (tx) => {
     await retell(tx, records);
     // It waits for others, beside whom its cards name them too (U-13), or who could hand it to them now.
     await refreshLater(
@@ -124,7 +125,7 @@ async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<voi
  */
 async function tellAgain(deps: Deps, concerned: { heldBy: number[] }): Promise<void> {
   const records = await waitingOf(deps.desks, concerned);
-  await deps.db.transaction((tx) => retell(tx, records));
+  await deps.db.transaction(withoutDeadline, (tx) => retell(tx, records));
 }
 
 /** Whoever has been told of what has made it wait is told nothing twice. */

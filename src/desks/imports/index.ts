@@ -182,7 +182,7 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
           if (!file) {
             const troubles = await troublesOf(deps.db, importSubject(found.id));
             const trouble = troubles.find(({ name }) => name === 'imports.rows-file');
-            await deps.db.transaction((tx) => orderRowsFile(tx, found.id));
+            await deps.db.transaction(ctx, (tx) => orderRowsFile(tx, found.id));
             // Asked before it was ordered anew: what failed until now is what the reader wants to know.
             return { type: 'text', text: trouble ? troubleText(ctx, trouble) : ctx.t('imports.file.making') };
           }

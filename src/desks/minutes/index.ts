@@ -80,6 +80,6 @@ async function make(ctx: Context, deps: DeskDeps, kind: string, id: number): Pro
   if (!minuted) throw new Refusal(msg('minutes.refuse.none'));
   const issued = await issuedTo(db, ctx.actor.id, minuted);
   if (issued) return { type: 'card', card: await fileCard(ctx, deps, issued) };
-  await db.transaction((tx) => orderMinutes(tx, { kind, record: id, person: ctx.actor.id }));
+  await db.transaction(ctx, (tx) => orderMinutes(tx, { kind, record: id, person: ctx.actor.id }));
   return { type: 'card', card: makingCard(ctx, minuted.reference, { kind, id }) };
 }

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../../core/deadline.ts';
 import { viewerOf } from '../../personal-data/views.ts';
 import { minutesPath } from '../../records/minutes.ts';
 import { fileRemoved } from '../../retention/emptied.ts';
@@ -52,7 +53,8 @@ export function recordPages(deps: PagesDeps): Page[] {
       async answer(visit) {
         const { kind, id, issued } = await wanted(visit);
         const person = visit.who.ctx.actor.id;
-        if (!issued) await db.transaction((tx) => orderMinutes(tx, { kind, record: id, person }));
+        if (!issued)
+          await db.transaction(withoutDeadline, (tx) => orderMinutes(tx, { kind, record: id, person }));
         return redirect(`${minutesPath(kind, id)}?asked=1`);
       },
     },
@@ -60,7 +62,10 @@ export function recordPages(deps: PagesDeps): Page[] {
       const { issued } = await wanted(visit);
       const viewer = viewerOf(visit.who.ctx);
       const file =
-        issued && (await db.transaction((tx) => openAttachment(tx, issued.file.id, viewer, 'DOWNLOAD')));
+        issued &&
+        (await db.transaction(withoutDeadline, (tx) =>
+          openAttachment(tx, issued.file.id, viewer, 'DOWNLOAD'),
+        ));
       if (!file) throw new NotFound();
       return { type: 'file', file };
     }),

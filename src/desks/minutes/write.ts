@@ -1,4 +1,5 @@
 import { revealedByParts } from '../../chat/revealed.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { newToken } from '../../core/keys.ts';
 import type { Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -49,7 +50,7 @@ export function writeJob(deps: WriteDeps): Job<'minutes.write'> {
       const paper = paperOf(ctx, minutes.called, minuted, attached, `${publicUrl}${pagePath}/${token}`);
       const signed = await sign(ctx, await press(`person ${person}`, paper));
       const name = `${fileName(ctx.t('minutes.title', { reference: minuted.reference }))}.pdf`;
-      await db.transaction(async (tx) => {
+      await db.transaction(withoutDeadline, async (tx) => {
         const id = await keep(tx, ctx, minuted, { ...signed, name, token });
         if (id === null) return;
         await noteViews(tx, viewerOf(ctx), 'PAPER', revealedByParts(minuted.asked));

@@ -23,7 +23,7 @@ export interface Edit {
  * written as such, and nothing of the sheet stays: one set of rules holds for both. What is wrong becomes FieldErrors.
  */
 export function editOrganisation(db: Database, ctx: Context, edit: Edit): Promise<void> {
-  return db.transaction((tx) => editWithin(tx, ctx, edit));
+  return db.transaction(ctx, (tx) => editWithin(tx, ctx, edit));
 }
 
 /** The same in an open transaction. */

@@ -189,9 +189,9 @@ async function rehearsalForm(
   record: FoundRecord | null,
   data: RowData,
 ): Promise<Form> {
-  const { t, now } = ctx;
+  const { t } = ctx;
   const edit = editOf(deps, subject, record, data);
-  const found = await rehearse({ db: deps.db, desks: deps.desks(), now }, (tx) => editWithin(tx, ctx, edit));
+  const found = await rehearse({ db: deps.db, desks: deps.desks() }, ctx, (tx) => editWithin(tx, ctx, edit));
   const form = {
     id: 'organisation.record' as const,
     state: withKey((key) => [subject, String(record?.id ?? 0), JSON.stringify(data), key]),
@@ -292,7 +292,7 @@ export function organisationForms(deps: FormDeps) {
           .flatMap(({ sheet }) => sheet.columns)
           .find((one) => one.field === field);
         if (!column?.refers) return [];
-        const found = await findNamed(db, column.refers, givenLine(query), mostFound);
+        const found = await findNamed(db.within(ctx), column.refers, givenLine(query), mostFound);
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },

@@ -92,7 +92,7 @@ export async function confirmSecretaries(
 ): Promise<Confirmed> {
   const refusal = whyNotManage(ctx.actor);
   if (refusal) throw new Refusal(refusal);
-  return db.transaction(async (tx) => {
+  return db.transaction(ctx, async (tx) => {
     // Two who confirm the same import come one after the other.
     await tx.query('SELECT 1 FROM import WHERE id = $1 FOR UPDATE', [importId]);
     const { secretaries, leftOut } = await secretariesOf(tx, ctx, importId, policy);

@@ -1,6 +1,7 @@
 import { action } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import type { CardSource } from '../../chat/desk.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import { enqueueAll, type JobSpec } from '../../jobs/enqueue.ts';
@@ -65,7 +66,7 @@ export const toldJob = ({ db, kinds }: Deps): Job<'remark.told'> =>
           args: { personId },
         }),
     );
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await post(tx, postings);
       await enqueueAll(tx, letters);
     });

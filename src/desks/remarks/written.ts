@@ -79,7 +79,7 @@ async function taken(
     // No button is there to be pressed once more: it is sent once more.
     const why = wrong.key === 'attachment.error.late' ? msg('record.remark.late') : wrong;
     if (!says) throw new Refusal(why);
-    await keepText(db, ctx, subject, says);
+    await keepText(db.within(ctx), ctx, subject, says);
     throw new Refusal(msg('record.remark.notTaken', { why: ctx.t.message(why) }));
   }
 }

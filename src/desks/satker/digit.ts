@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { FieldErrors, RetryLater } from '../../core/errors.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -103,7 +104,7 @@ export function digitJob(deps: { db: Database; digit: Digit | null; clock: Clock
       const outcome = await digit.register(account, `satu-pintu ${id}`);
       const known = outcome === 'exists' ? await digit.account(account.nik) : null;
       const isOurs = !known || (!known.activated && known.email === account.email);
-      await db.transaction(async (tx) => {
+      await db.transaction(withoutDeadline, async (tx) => {
         await tx.query('UPDATE digit_registration SET made_at = $2 WHERE id = $1', [id, clock()]);
         if (isOurs) await sendMail(tx, { key: `digit ${id}`, letter: 'satker.activation', subject: id });
       });

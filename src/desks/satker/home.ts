@@ -62,8 +62,8 @@ export async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waitin
   const [registrations, tickets, own, asked] = await Promise.all([
     registrationsWaiting(ctx, deps),
     ticketsHeld(ctx.actor, deps),
-    usersEnteredBy(deps.db, ctx.actor, inOverview),
-    ticketsAskedBy(deps.db, ctx.actor, inOverview),
+    usersEnteredBy(deps.db.within(ctx), ctx.actor, inOverview),
+    ticketsAskedBy(deps.db.within(ctx), ctx.actor, inOverview),
   ]);
   const heading: Part = { type: 'heading', text: ctx.t('satker.home.heading') };
   const waiting = [

@@ -69,7 +69,7 @@ export function loginReport({ db, timeZone }: ReportDeps): ReportKind {
         const logins = batch;
         batch = [];
         if (logins.length === 0) return;
-        const counted = await db.transaction(async (tx) => {
+        const counted = await db.transaction(ctx, async (tx) => {
           const result = await countLogins(tx, logins, isAdmin ? null : offices);
           await audit(tx, {
             at: ctx.now,

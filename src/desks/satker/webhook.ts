@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { type Bodies, BodyRefused } from '../../core/bodies.ts';
 import type { Clock } from '../../core/clock.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { traceOf } from '../../core/errors.ts';
 import { givenLine } from '../../core/given.ts';
 import type { Log } from '../../core/log.ts';
@@ -124,7 +125,7 @@ async function count(
   logins: { nik: string; at: Date }[],
   now: Date,
 ): Promise<Counted | null> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const first = await tx.query(
       'INSERT INTO taken_delivery (key) VALUES ($1) ON CONFLICT DO NOTHING RETURNING key',
       [`logins ${event}`],

@@ -28,7 +28,7 @@ export async function beginSigner(db: Database, ctx: Context): Promise<Signer> {
   const { actor, now, surface } = ctx;
   const known = await signerOfPerson(db, actor.id);
   if (known) return known;
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     await keepPeople(tx, [actor.id]);
     const [made] = await tx.query<{ id: number }>(
       'INSERT INTO signer (person_id, changed_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',

@@ -142,7 +142,12 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
     // Of what waits the oldest: whoever asked has waited longest.
     const isOldestFirst = scope === 'waiting';
-    const page = await listRequests(deps, ctx.actor, { scope }, isOldestFirst ? { after: 0 } : {});
+    const page = await listRequests(
+      { ...deps, db: deps.db.within(ctx) },
+      ctx.actor,
+      { scope },
+      isOldestFirst ? { after: 0 } : {},
+    );
     const isMore = isOldestFirst ? page.newer : page.older;
     const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
     const all = { label, does: { action: action('user-id.list', scope) } };

@@ -1,6 +1,7 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { viewerOf } from '../../personal-data/views.ts';
@@ -44,7 +45,10 @@ export function userIdPages(deps: DeskDeps & { clock: Clock }): PortalPages {
         const wanted = request.attachments.find((file) => String(file.id) === visit.params.file);
         const viewer = viewerOf(visit.who.ctx);
         const file =
-          wanted && (await deps.db.transaction((tx) => openAttachment(tx, wanted.id, viewer, 'DOWNLOAD')));
+          wanted &&
+          (await deps.db.transaction(withoutDeadline, (tx) =>
+            openAttachment(tx, wanted.id, viewer, 'DOWNLOAD'),
+          ));
         if (!file) throw new NotFound();
         return { type: 'file', file };
       }),

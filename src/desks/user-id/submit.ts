@@ -39,7 +39,7 @@ export function submit(
         const stage = stageName({ plan }, unstaffed);
         throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage, admins }));
       }
-      const id = await db.transaction(async (tx) => {
+      const id = await db.transaction(ctx, async (tx) => {
         await admit(tx, ctx, openRequests);
         await holdApplicant(tx, input);
         const twice = await whyTwice(tx, input);

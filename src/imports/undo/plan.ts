@@ -1,3 +1,4 @@
+import { type Until, withoutDeadline } from '../../core/deadline.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -37,7 +38,7 @@ export function planJob(deps: PlanDeps & { clock: () => Date }): Job<'imports.un
   return job(
     'imports.undo-plan',
     'jobs.name.importsUndoPlan',
-    ({ id }) => planUndo(deps, id, deps.clock()),
+    ({ id }) => planUndo(deps, withoutDeadline, id, deps.clock()),
     waitingImport,
   );
 }
@@ -46,8 +47,13 @@ export function planJob(deps: PlanDeps & { clock: () => Date }): Job<'imports.un
  * Finds out which rows of an import undoing would take back and which not, and notes that at each of them, with the reason;
  * by the code that will decide it again when each is taken back. Nothing else is written.
  */
-export async function planUndo({ db, kinds, uses }: PlanDeps, importId: number, now: Date): Promise<void> {
-  await db.transaction(async (tx) => {
+export async function planUndo(
+  { db, kinds, uses }: PlanDeps,
+  until: Until,
+  importId: number,
+  now: Date,
+): Promise<void> {
+  await db.transaction(until, async (tx) => {
     const open = await tx.query(
       `SELECT 1 FROM import WHERE id = $1 AND status IN ('DONE', 'CANCELLED') FOR UPDATE`,
       [importId],

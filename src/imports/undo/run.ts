@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
@@ -54,7 +55,7 @@ export function undoJob({ db, people, kinds, uses, clock, batch = 1000 }: UndoRu
           if (!(await takeBatch({ db, uses }, { ...ctx, now: clock() }, kind, id, batch))) break;
           if (clock().getTime() - shownAt < progressMs) continue;
           shownAt = clock().getTime();
-          await db.transaction((tx) => refresh(tx, importSubject(id)));
+          await db.transaction(withoutDeadline, (tx) => refresh(tx, importSubject(id)));
         }
       }
       await end(db, kinds, id, clock(), await undoerOf(db, people, id));
@@ -84,7 +85,7 @@ async function takeBatch(
   importId: number,
   batch: number,
 ): Promise<boolean> {
-  return db.transaction(async (tx) => {
+  return db.transaction(ctx, async (tx) => {
     // Whoever runs it twice waits here, and then finds what is left.
     const [held] = await tx.query<{ reason: string | null }>(
       `SELECT undo_reason AS reason FROM import WHERE id = $1 AND status = 'UNDOING' FOR UPDATE`,
@@ -160,7 +161,7 @@ async function end(
   now: Date,
   ctx: Context | null,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     const [ended] = await tx.query<{ reason: string | null }>(
       `UPDATE import SET status = 'UNDONE', status_since = $2 WHERE id = $1 AND status = 'UNDOING' RETURNING undo_reason AS reason`,
       [id, now],

@@ -54,9 +54,9 @@ export function createUndoService(deps: PlanDeps & Undoable): UndoService {
   return {
     async planned(ctx, found) {
       refuse(whyNotUndo(deps, found, ctx.now));
-      if (countsOf(found).rows <= shortPlan) await planUndo(deps, found.id, ctx.now);
+      if (countsOf(found).rows <= shortPlan) await planUndo(deps, ctx, found.id, ctx.now);
       else if (!found.plannedAt || ctx.now.getTime() - found.plannedAt.getTime() > planMs) {
-        await db.transaction((tx) => orderPlan(tx, found.id));
+        await db.transaction(ctx, (tx) => orderPlan(tx, found.id));
         return null;
       }
       const planned = await loadImport(db, found.id);
@@ -67,7 +67,7 @@ export function createUndoService(deps: PlanDeps & Undoable): UndoService {
         refuse(whyNotUndo(deps, found, ctx.now));
         if (countsOf(found).undoable === 0)
           throw new Refusal(msg('imports.refuse.nothingToUndo', { number: found.number }));
-        await db.transaction(async (tx) => {
+        await db.transaction(ctx, async (tx) => {
           const moved = await tx.query(
             `UPDATE import SET status = 'UNDOING', status_since = $2, undo_by_id = $3, undo_surface = $4, undo_reason = $5
            WHERE id = $1 AND status = $6::import_status AND planned_at = $7 RETURNING id`,

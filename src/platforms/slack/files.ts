@@ -43,6 +43,7 @@ const patienceMs = 600;
  * for a name: what is wrong with it shows when it is fetched, and is said at its field.
  */
 export async function withFileNames(client: WebClient, values: Values): Promise<Values> {
+  if (!Object.values(values).some((value) => value?.type === 'files')) return values;
   const named = Object.entries(values).map(async ([field, value]): Promise<[string, Values[string]]> => {
     if (value?.type !== 'files') return [field, value];
     const files = value.files.map(async (file) => (isNamed(file) ? file : inTime(client, file)));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import { emailIn } from '../../core/contact.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { Refusal } from '../../core/errors.ts';
 import { createCounter } from '../../db/counting.ts';
 import type { Database } from '../../db/database.ts';
@@ -44,7 +45,7 @@ export function accountPages({ db, clock }: { db: Database; clock: Clock }): Pag
             subject: 0,
             args: { email, language: t.language },
           };
-          await db.transaction((tx) =>
+          await db.transaction(withoutDeadline, (tx) =>
             sendVisitorsMail(tx, { key: `portal.account ${randomUUID()}`, ...mail }),
           );
         }
@@ -84,7 +85,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
         const { t } = visit;
         const token = visit.params.token ?? '';
         const now = clock();
-        const opened = await db.transaction(async (tx) => {
+        const opened = await db.transaction(withoutDeadline, async (tx) => {
           const subject = await consumeLink<Subject>(tx, 'account', token, now);
           if (!subject) return null;
           const name = subject.email.slice(0, subject.email.indexOf('@'));

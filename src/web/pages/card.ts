@@ -2,6 +2,7 @@ import { decodeAction, encodeAction } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Router } from '../../chat/router.ts';
 import type { Clock } from '../../core/clock.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { givenSigns } from '../../core/given.ts';
 import { createCounter } from '../../db/counting.ts';
 import type { Database } from '../../db/database.ts';
@@ -135,7 +136,7 @@ export function cardPages({ db, clock, router, secretKey, flow }: CardPageDeps):
     if (await areLocked(db, personId)) return askingPage(visit, { error: visit.t('portal.card.tooWrong') });
     if ((await codes.add(String(personId))) > mostCodes.number)
       return askingPage(visit, { error: visit.t('portal.card.tooMany'), isSent: true });
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       // Perhaps they have left, or nobody reaches them: the answer is the same.
       if (await personOfAccount(tx, personId)) await sendCode(tx, token, personId, clock());
     });
@@ -148,7 +149,7 @@ export function cardPages({ db, clock, router, secretKey, flow }: CardPageDeps):
     const token = tokenOf(visit);
     const typed = givenSigns(fields.line('code')).replaceAll(/\s/g, '');
     const now = clock();
-    const opened = await db.transaction(async (tx) => {
+    const opened = await db.transaction(withoutDeadline, async (tx) => {
       const person = await personOfAccount(tx, personId);
       if (!person || !(await tryCode(tx, key, { token, personId, typed, now }))) return null;
       if (!(await consumeLink(tx, 'card', token, now))) return null;
@@ -172,7 +173,7 @@ export function cardPages({ db, clock, router, secretKey, flow }: CardPageDeps):
   async function again(visit: Visit): Promise<Answer> {
     const { subject } = await linkOf(visit);
     if ((await letters.add(String(subject.personId))) <= mostLetters.number)
-      await db.transaction((tx) =>
+      await db.transaction(withoutDeadline, (tx) =>
         sendVisitorsMail(tx, {
           key: `card link ${crypto.randomUUID()}`,
           letter: 'portal.card',

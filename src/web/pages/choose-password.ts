@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Message, Translate } from '../../core/texts/index.ts';
 import { createCounter } from '../../db/counting.ts';
@@ -77,7 +78,7 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
     }
     const set = await kind.choose(owner, password);
     const now = clock();
-    const done = await db.transaction(async (tx) => {
+    const done = await db.transaction(withoutDeadline, async (tx) => {
       if (!(await consumeLink<Subject>(tx, kind.purpose, visit.params.token ?? '', now))) return false;
       await set(tx, now);
       return true;
@@ -149,7 +150,7 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
         const closed = await closedPage(visit, owner);
         if (closed) return closed;
         if ((await letters.add(String(owner.id))) <= mailboxLetters.most)
-          await db.transaction((tx) => kind.renew(tx, owner));
+          await db.transaction(withoutDeadline, (tx) => kind.renew(tx, owner));
         const { t } = visit;
         return {
           type: 'page',

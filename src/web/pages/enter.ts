@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { NotFound } from '../errors.ts';
@@ -42,7 +43,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
       async answer(visit) {
         const token = visit.params.token ?? '';
         const now = clock();
-        const opened = await db.transaction(async (tx) => {
+        const opened = await db.transaction(withoutDeadline, async (tx) => {
           const subject = await consumeLink<Subject>(tx, 'enter', token, now);
           const person = subject && (await personOfAccount(tx, subject.personId));
           return person && enter(tx, visit, person, now);

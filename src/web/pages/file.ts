@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { formatSize } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { contentOf } from '../../db/file-content.ts';
@@ -53,7 +54,9 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
         if (link.state !== 'valid' || visit.query.for !== visit.csrf) throw new NotFound();
         const { attachmentId } = link.subject;
         const viewer = viewerBy(link.subject, clock());
-        const file = await db.transaction((tx) => openAttachment(tx, attachmentId, viewer, 'PREVIEW'));
+        const file = await db.transaction(withoutDeadline, (tx) =>
+          openAttachment(tx, attachmentId, viewer, 'PREVIEW'),
+        );
         if (!file || !isShowable(file.mediaType)) throw new NotFound();
         return { type: 'shown', file };
       },
@@ -66,7 +69,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
       async answer(visit) {
         const token = visit.params.token ?? '';
         const now = clock();
-        const file = await db.transaction(async (tx) => {
+        const file = await db.transaction(withoutDeadline, async (tx) => {
           const subject = await consumeLink<FileLink>(tx, 'file', token, now);
           return subject && openAttachment(tx, subject.attachmentId, viewerBy(subject, now), 'DOWNLOAD');
         });

@@ -35,8 +35,7 @@ ${asked}`,
       async answer({ fields, who }) {
         const language = languages.find((known) => known === fields.exact('language'));
         if (!language) throw new Rejected(400, 'no such language');
-        if (who)
-          await changeLanguage(db, { actor: who.ctx.actor, surface: 'portal', now: clock() }, language);
+        if (who) await changeLanguage(db, { ...who.ctx, now: clock() }, language);
         return { type: 'redirect', to: ownPath(fields.exact('to')), language };
       },
     },

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { withoutDeadline } from '../../core/deadline.ts';
 import { createCounter } from '../../db/counting.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { checkLogin, noteLogin } from '../accounts.ts';
@@ -83,7 +84,7 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginD
     }
     await Promise.all([failures.forget(nameOf(userId)), failures.takeBack(addressOf(visit))]);
     const now = clock();
-    const opened = await db.transaction(async (tx) => {
+    const opened = await db.transaction(withoutDeadline, async (tx) => {
       // Rows of satkers are locked before people, as everywhere.
       await loggedIn(tx, account.personId, now);
       const person = await personOfAccount(tx, account.personId);

@@ -152,6 +152,7 @@ async function requests({ stage }: Parameters<Flood>[0]): Promise<void> {
     actor: known({ ...joko, registered: true, roles: [] }),
     surface: 'slack',
     now: new Date(),
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { loadSampleOrganisation } from '../../../prisma/sample-organisation.ts';
+import { withoutDeadline } from '../../../src/core/deadline.ts';
 import { projectRoot } from '../../../src/core/root.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { migrateJobs } from '../../../src/jobs/migrate.ts';
@@ -45,7 +46,7 @@ async function prepare(url: string): Promise<void> {
   await migrate(url, path.join(projectRoot, 'prisma/migrations'));
   await migrateJobs(url);
   const db = openDatabase(url, { max: 1, timeoutMs: 600_000 });
-  await db.transaction(loadSampleOrganisation);
+  await db.transaction(withoutDeadline, loadSampleOrganisation);
   await addEmployees(db);
   await db.query('VACUUM ANALYZE');
   await db.close();

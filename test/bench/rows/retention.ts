@@ -1,6 +1,7 @@
 import path from 'node:path';
 import pg from 'pg';
 import { loadSampleOrganisation } from '../../../prisma/sample-organisation.ts';
+import { withoutDeadline } from '../../../src/core/deadline.ts';
 import { projectRoot } from '../../../src/core/root.ts';
 import type { Database } from '../../../src/db/database.ts';
 import { migrate } from '../../../src/db/migrate.ts';
@@ -55,7 +56,7 @@ export async function retentionRows(): Promise<{ rows: Row[]; lines: string[] }>
     const db = openDatabase(server.url, { max: 1, timeoutMs: 600_000 });
     await migrate(server.url, path.join(projectRoot, 'prisma/migrations'));
     await migrateJobs(server.url);
-    await db.transaction(loadSampleOrganisation);
+    await db.transaction(withoutDeadline, loadSampleOrganisation);
     await db.query(nikHashInSql());
     await db.close();
     const rows: Row[] = [];

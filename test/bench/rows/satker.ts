@@ -1,6 +1,7 @@
 import path from 'node:path';
 import pg from 'pg';
 import { loadSampleOrganisation } from '../../../prisma/sample-organisation.ts';
+import { withoutDeadline } from '../../../src/core/deadline.ts';
 import { projectRoot } from '../../../src/core/root.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { runDeadlines } from '../../../src/deadlines/run.ts';
@@ -44,7 +45,7 @@ async function prepare(url: string): Promise<void> {
   await migrate(url, path.join(projectRoot, 'prisma/migrations'));
   await migrateJobs(url);
   const db = openDatabase(url, { max: 1, timeoutMs: 600_000 });
-  await db.transaction(loadSampleOrganisation);
+  await db.transaction(withoutDeadline, loadSampleOrganisation);
   await db.query(
     `INSERT INTO unit (code, name, kind, kppn_id) SELECT 'B' || n, 'Satker ' || n, 'SATKER', (SELECT id FROM unit WHERE code = 'KPPN-JKT1')
      FROM generate_series(1, 2000) AS n`,

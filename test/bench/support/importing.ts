@@ -43,6 +43,7 @@ export async function importing(db: Database): Promise<Importing> {
     actor: { ...known(admin), registered: true, roles: [{ role: 'DIRECTORY_ADMIN', unitId: null }] },
     surface: 'slack',
     now,
+    until: null,
     t: translate('id'),
     timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', timeZone, at),

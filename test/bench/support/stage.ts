@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { loadSampleOrganisation, sampleDomain } from '../../../prisma/sample-organisation.ts';
 import type { Context } from '../../../src/core/context.ts';
+import { withoutDeadline } from '../../../src/core/deadline.ts';
 import { projectRoot } from '../../../src/core/root.ts';
 import { translate } from '../../../src/core/texts/index.ts';
 import { migrate } from '../../../src/db/migrate.ts';
@@ -61,7 +62,7 @@ export async function setStage(): Promise<Stage> {
   await migrate(server.url, path.join(projectRoot, 'prisma/migrations'));
   await migrateJobs(server.url);
   const db = openDatabase(server.url, { max: 1, timeoutMs: 30_000 });
-  await db.transaction(loadSampleOrganisation);
+  await db.transaction(withoutDeadline, loadSampleOrganisation);
   await db.close();
 
   const client = new pg.Client({ connectionString: server.url });

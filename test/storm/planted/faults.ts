@@ -26,11 +26,11 @@ export const planted: Readonly<Record<string, Planted>> = {
     patches: [
       patch(
         'db/database.ts',
-        `      await fromDatabase(client.query('COMMIT'));
+        `      await run(client, { text: 'COMMIT' });
       return result;`,
         `      later = String(work).includes('act.write(');
       if (!later) {
-        await fromDatabase(client.query('COMMIT'));
+        await run(client, { text: 'COMMIT' });
         return result;
       }
       setTimeout(() => client.query('COMMIT').then(() => client.release(), (error) => client.release(error)), 400);
@@ -45,11 +45,11 @@ export const planted: Readonly<Record<string, Planted>> = {
         'db/database.ts',
         `    let broken: Error | undefined;
     try {
-      await fromDatabase(client.query('BEGIN'));`,
+      await run(client, { text: 'BEGIN' });`,
         `    let broken: Error | undefined;
     let later = false;
     try {
-      await fromDatabase(client.query('BEGIN'));`,
+      await run(client, { text: 'BEGIN' });`,
       ),
     ],
   },
@@ -143,7 +143,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     patches: [
       patch(
         'records/act.ts',
-        'const record = await permitted(db, kind, act, ctx, id, before);',
+        'const record = await permitted(reads, kind, act, ctx, id, before);',
         'const record = before;\n    if (!record) throw new Refusal(kind.unknown);',
       ),
       patch(

@@ -20,6 +20,7 @@ import {
 } from '../../../audit-log/witnesses.ts';
 import type { Context } from '../../../core/context.ts';
 import { dayOf } from '../../../core/day.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -91,7 +92,7 @@ export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck |
  */
 export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | null = null): Promise<string> {
   requireAdmin(ctx);
-  const begun = deps.db.transaction(async (tx) => {
+  const begun = deps.db.transaction(ctx, async (tx) => {
     // What was noted of the head says how many seals there are, and costs nothing to read; where it is lost the check says so.
     const head = await headOf(tx, deps.auditKey).catch(() => null);
     const [made] = await tx.query<{ id: number }>(
@@ -166,11 +167,11 @@ export function auditCheckJob(deps: AuditJobDeps): Job<'audit.check'> {
           await keep(db, auditKey, id, progress, heard.testimonies);
           if (clock().getTime() - shownAt < progressMs) return;
           shownAt = clock().getTime();
-          await db.transaction((tx) => refresh(tx, subjectOf(id)));
+          await db.transaction(withoutDeadline, (tx) => refresh(tx, subjectOf(id)));
         },
       });
       const said = { places: judged(heard.places, disagreements), first: firstDay(disagreements) };
-      await db.transaction((tx) => end(tx, id, report, said, clock()));
+      await db.transaction(withoutDeadline, (tx) => end(tx, id, report, said, clock()));
     },
     async (_tx, { id }) => [subjectOf(id)],
   );

@@ -117,7 +117,7 @@ export async function keyCard(ctx: Context, deps: AuditDeps & { publicUrl: strin
 export async function exportCard(ctx: Context, deps: AuditDeps & { publicUrl: string }): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
-  const token = await deps.db.transaction(async (tx) => {
+  const token = await deps.db.transaction(ctx, async (tx) => {
     await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,

@@ -5,6 +5,7 @@ import type { ActionsOf, FormsOf } from '../../../chat/desk.ts';
 import { outcomePage } from '../../../chat/done.ts';
 import { chosenOf, type Form, linesOf, newForm, textOf } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { isSamePerson, named } from '../../../core/same-person.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
@@ -105,7 +106,7 @@ export const auditEraseJob = ({ db, auditKey, clock }: AuditJobDeps): Job<'audit
   job('audit.erase', 'jobs.name.auditErase', async ({ entry }) => {
     const now = clock();
     while ((await sealAudit(db, auditKey, 1000, now)) > 0);
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       const erased = await eraseAttested(tx, entry);
       if (erased === null) {
         await enqueue(
@@ -149,7 +150,7 @@ export function eraseForms({ db }: AuditDeps) {
         };
         if (Object.keys(wrong).length > 0) throw new FieldErrors(wrong);
         await onceSent(db, ctx, { form: 'pintu.audit-erase', key }, ({ db }) =>
-          db.transaction((tx) => askErasure(tx, ctx, { entry, columns, why })),
+          db.transaction(ctx, (tx) => askErasure(tx, ctx, { entry, columns, why })),
         );
         const form = outcomePage(ctx.t, ctx.t('audit.erase.title'), {
           text: ctx.t('audit.erase.begun', { entry }),

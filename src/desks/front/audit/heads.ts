@@ -1,5 +1,6 @@
 import { signDay } from '../../../audit-log/checkpoints.ts';
 import { dayOf } from '../../../core/day.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { translate } from '../../../core/texts/index.ts';
 import { enqueueAll } from '../../../jobs/enqueue.ts';
@@ -29,7 +30,7 @@ type HeadReader = { personId: number; address?: undefined } | { address: string;
 export function auditNoteJob(deps: AuditJobDeps & { mailTo: readonly string[] }): Job<'audit.note'> {
   const { db, auditKey, clock, timeZone, mailTo } = deps;
   return job('audit.note', 'jobs.name.auditNote', () =>
-    db.transaction(async (tx) => {
+    db.transaction(withoutDeadline, async (tx) => {
       const now = clock();
       const day = dayOf(now, timeZone);
       const head = await signDay(tx, auditKey, day, now);

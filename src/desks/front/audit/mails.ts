@@ -3,6 +3,7 @@ import { maxMailBytes, notesInMail, UnreadableMail } from '../../../audit-log/ma
 import type { FileRef } from '../../../chat/form.ts';
 import { OverLarge } from '../../../chat/messenger.ts';
 import type { Context, Platform } from '../../../core/context.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { messageOf, Refusal, RetryLater } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -65,7 +66,7 @@ export function auditMailsJob(deps: MailDeps): Job<'audit.mails'> {
       const busy = notes.length > 0 && (await refusalOf(() => beginCheck(ctx, deps, notes.join('\n'))));
       const refused = read.flatMap(({ file, why = busy }) => (why ? [{ file, why }] : []));
       if (refused.length === 0) return;
-      await deps.db.transaction((tx) =>
+      await deps.db.transaction(withoutDeadline, (tx) =>
         post(
           tx,
           refused.map(({ file, why }) => ({

@@ -70,7 +70,7 @@ export function nameSubstitute(
       const { from, to } = wanted;
       if (Object.keys(errors).length > 0 || !from || !to) throw new FieldErrors(errors);
       const { shown, use } = isOwn ? noProof : await stepUp.prove(ctx, namingForOthers, codes);
-      return db.transaction(async (tx) => {
+      return db.transaction(ctx, async (tx) => {
         const made = await make(tx, ctx, { ...wanted, from, to }, { today, key, shown });
         await use(tx);
         return made;

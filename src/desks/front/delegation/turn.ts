@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import { dayOf } from '../../../core/day.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import { holdersChanged } from '../../../people/holders.ts';
@@ -33,7 +34,7 @@ export function turnJob({ db, clock, timeZone }: TurnDeps): Job<'delegation.turn
       [today],
     );
     for (const { id } of due)
-      await db.transaction(async (tx) => {
+      await db.transaction(withoutDeadline, async (tx) => {
         const before = await loadDelegation(tx, id);
         if (!before) return;
         const [moved] = await tx.query(
@@ -76,7 +77,7 @@ export function announceJob(db: Database): Job<'delegation.announce'> {
     const entry = await loadEntry(db, told);
     const one = entry && (await loadDelegation(db, idIn(delegations, entry.subject)));
     if (!entry || !one) return;
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       await post(
         tx,
         [one.principal.id, one.substitute.id].map((personId) => ({

@@ -5,6 +5,7 @@ import { becomes, lastPage } from '../../../chat/done.ts';
 import { chosenOf, type Form, linesOf, newForm, textOf } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import type { Database, Tx } from '../../../db/database.ts';
@@ -38,7 +39,7 @@ type Deps = ErasingDeps & { db: Database };
 
 const mostFound = 20;
 
-const found = async (db: Database, text: string, most = mostFound) =>
+const found = async (db: Queryable, text: string, most = mostFound) =>
   peopleListed(db, { ids: await peopleCalled(db, text, 0, most) }, most);
 
 /** Whose data are to be erased; after a name that says it of nobody or of several why it is asked, and among whom. */
@@ -199,7 +200,7 @@ export function erasureForms(deps: Deps) {
     erase: {
       async search(ctx, _field, query) {
         requireAdmin(ctx);
-        const people = await found(deps.db, query);
+        const people = await found(deps.db.within(ctx), query);
         return people.map(personChoice);
       },
       async submit(ctx, _state, values) {
@@ -223,7 +224,7 @@ export function erasureForms(deps: Deps) {
         const given = { personId: idOf(personId), key, reference, why };
         // What is kept of a form that was sent names nobody: it is kept after they are erased.
         await onceSent(deps.db, ctx, { form: 'pintu.erase-demand', key }, ({ db }) =>
-          db.transaction((tx) => demand(tx, ctx, deps, given)),
+          db.transaction(ctx, (tx) => demand(tx, ctx, deps, given)),
         );
         const person = await personShown(deps.db, given.personId);
         const text = ctx.t('erasure.begun', { name: person ? shownName(ctx.t, person) : '—' });

@@ -47,7 +47,7 @@ async function openOrder(tx: Tx, personId: number, now: Date): Promise<Date | nu
 export async function orderMyData(ctx: Context, db: Database): Promise<Reply> {
   const { actor, surface, now } = ctx;
   const asked = now.toISOString();
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     const { hits } = await count(tx, `my data ${actor.id}`, dayMs);
     // Of two at once the second one waits for that count, and finds the first one's order.
     const open = await openOrder(tx, actor.id, now);

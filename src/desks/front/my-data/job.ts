@@ -1,4 +1,5 @@
 import { keepMade, sheetType } from '../../../attachments/kept.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import type { Database } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import type { Press } from '../../../paper/press.ts';
@@ -33,7 +34,7 @@ export function myDataJob(deps: {
       const collected = await collect(db, holds, personId);
       const name = ctx.t('mydata.fileName', { stamp: stampOf(asked) });
       const keep = (mediaType: string, ending: string, content: Buffer) =>
-        db.transaction(async (tx) => {
+        db.transaction(withoutDeadline, async (tx) => {
           await keepMade(tx, ctx, { name: `${name}.${ending}`, mediaType, content });
           await noteViews(
             tx,

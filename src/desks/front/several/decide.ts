@@ -137,7 +137,7 @@ export async function submitSeveral(
   const wasBegun = async () => (await wasChosen(deps.db, ctx, key)) || null;
   await once(wasBegun, async () => {
     const { shown, use } = await deps.stepUp.prove(ctx, found.marks, codes);
-    return deps.db.transaction(async (tx) => {
+    return deps.db.transaction(ctx, async (tx) => {
       const rows = found.rows.map((row) => ({ ...row, decision, ...(reason ? { reason } : {}) }));
       const name = `${decision} · ${t.message({ key: of.called })}`;
       if (await runChosen(tx, ctx, deps.decisions, { key, name, rows }, shown)) await use(tx);

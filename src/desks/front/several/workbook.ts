@@ -3,6 +3,7 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { CardsOf, Reply } from '../../../chat/desk.ts';
 import type { Context, Surface } from '../../../core/context.ts';
 import { dayOf } from '../../../core/day.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { formatDay, msg } from '../../../core/texts/index.ts';
 import type { Database } from '../../../db/database.ts';
@@ -29,7 +30,7 @@ declare module '../../../core/names.ts' {
 /** Has what waits for somebody put into a workbook; asked for twice while it is being made it is made once. */
 export async function orderWorkbook(ctx: Context, { db }: Pick<SeveralDeps, 'db'>): Promise<Reply> {
   const { actor, surface, now } = ctx;
-  await db.transaction((tx) =>
+  await db.transaction(ctx, (tx) =>
     enqueue(
       tx,
       'inbox.workbook',
@@ -54,7 +55,7 @@ export function workbookJob(deps: {
     const key = `workbook ${personId} ${asked}`;
     const made = await inboxWorkbook(db, ctx, decidables, mostDecisions);
     const day = formatDay(ctx.t.language, dayOf(ctx.now, timeZone));
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       const before = await tx.query('SELECT 1 FROM posted_card WHERE key = $1', [key]);
       if (before.length > 0) return;
       const file =

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { hashToken } from '../../../core/keys.ts';
 import type { MarketAccount } from '../../../neighbours/marketplace/marketplace.ts';
@@ -96,7 +97,7 @@ export function marketPages(deps: PagesDeps): Page[] {
     accounts: readonly MarketAccount[],
   ): Promise<Answer> {
     const proven = { email, accounts: accounts.map(({ id }) => id) };
-    const token = await db.transaction(async (tx) => {
+    const token = await db.transaction(withoutDeadline, async (tx) => {
       if (!(await consumeLink(tx, 'market', visit.params.token ?? '', now))) return null;
       return createLink(tx, { purpose: 'market', subject: { ...subject, proven }, now, validMs: chooseMs });
     });

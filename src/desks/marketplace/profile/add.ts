@@ -26,7 +26,7 @@ export function addSatker(
   }
   return once(added, async () => {
     requireOfficer(ctx.actor);
-    const made = await db.transaction(async (tx) => {
+    const made = await db.transaction(ctx, async (tx) => {
       await admit(tx, ctx, 'done at once');
       if (!(await holdOfficer(tx, ctx.actor.id))) throw new Refusal(msg('market.refuse.notOfficer'));
       return insert(tx, ctx, { unitId, isMain: false, key });
@@ -53,7 +53,7 @@ export async function beginProfile(db: Database, ctx: Context): Promise<void> {
     [ctx.actor.id],
   );
   if (!granted) return;
-  await db.transaction(async (tx) => {
+  await db.transaction(ctx, async (tx) => {
     if (await holdOfficer(tx, ctx.actor.id)) await insert(tx, ctx, { unitId: granted.unitId, isMain: true });
   });
 }

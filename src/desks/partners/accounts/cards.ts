@@ -88,7 +88,7 @@ export async function hubCard(ctx: Context, deps: DeskDeps): Promise<Card> {
 /** Has accounts that the hub refused written, or ended, there once more; answers how many. */
 export async function sendRefusedAgain(ctx: Context, { db }: DeskDeps): Promise<number> {
   requireManager(ctx);
-  return db.transaction(async (tx) => {
+  return db.transaction(ctx, async (tx) => {
     const again = await tx.query(
       `WITH ending AS (UPDATE partner_withdrawal SET refusal = NULL WHERE refusal IS NOT NULL RETURNING 1),
          writing AS (UPDATE partner_account SET hub_refusal = NULL WHERE hub_refusal IS NOT NULL RETURNING 1)

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Context } from '../../../core/context.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { RetryLater } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Database, Tx } from '../../../db/database.ts';
@@ -71,7 +72,7 @@ async function endAccounts(db: Database, hub: DirectoryHub, now: Date): Promise<
       })),
     ),
   );
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     await tx.query(
       `UPDATE partner_withdrawal w SET told_at = CASE WHEN t.refusal IS NULL THEN $3::timestamptz END, refusal = t.refusal
        FROM unnest($1::text[], $2::text[], $4::int[]) AS t(account, refusal, import_id)
@@ -115,7 +116,7 @@ async function writeAccounts(db: Database, hub: DirectoryHub, now: Date): Promis
       })),
     ),
   );
-  await db.transaction(async (tx) => {
+  await db.transaction(withoutDeadline, async (tx) => {
     await tx.query(
       `UPDATE partner_account a SET position_code = t.position, hub_refusal = t.refusal
        FROM unnest($1::text[], $2::text[], $3::text[]) AS t(account, position, refusal)

@@ -43,7 +43,7 @@ export async function listCard(ctx: Context, deps: DeskDeps, query: MappingQuery
   const { t, actor } = ctx;
   await requireReader(ctx, deps);
   const today = todayOf(ctx, deps.policy);
-  const page = await listMappings(deps.db, actor, today, query);
+  const page = await listMappings(deps.db.within(ctx), actor, today, query);
   const menu = filterMenu(t, mappingList, query, {
     by: 'state',
     label: t('partner.field.state'),

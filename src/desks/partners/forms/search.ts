@@ -2,6 +2,7 @@ import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { chosenOf, type Field, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Position, positionTitle } from '../model.ts';
 import { type Found, findPeople, loadPerson, newestSecretaries } from '../people.ts';
@@ -18,18 +19,19 @@ export async function searchField(
   query: string,
 ): Promise<Choice[]> {
   if (whyNotManage(ctx.actor)) return [];
-  if (field === 'application') return applicationChoices(ctx, deps, query);
-  if (field === 'position') return (await searchPositions(deps.db, query, mostChoices)).map(positionChoice);
+  const reads = deps.db.within(ctx);
+  if (field === 'application') return applicationChoices(ctx, reads, query);
+  if (field === 'position') return (await searchPositions(reads, query, mostChoices)).map(positionChoice);
   const people = query.trim()
-    ? await findPeople(deps.db, query, mostChoices)
-    : await newestSecretaries(deps.db, mostChoices);
+    ? await findPeople(reads, query, mostChoices)
+    : await newestSecretaries(reads, mostChoices);
   return people.map(personChoice);
 }
 
 /** What stands among the applications for all that secretaries get (P-9). */
 export const bundleChoice = 'bundle';
 
-async function applicationChoices({ t }: Context, { db }: DeskDeps, query: string): Promise<Choice[]> {
+async function applicationChoices({ t }: Context, db: Queryable, query: string): Promise<Choice[]> {
   const found = await searchApplications(db, query, mostChoices);
   const sought = query.trim().toLowerCase();
   const label = t('partner.bundle.label');

@@ -44,7 +44,7 @@ export function addMapping(
       if (position.holder?.id === personId)
         throw new FieldErrors({ position: msg('partner.error.ownPosition') });
       const id = await db
-        .transaction(async (tx) => {
+        .transaction(ctx, async (tx) => {
           await admit(tx, ctx, 'done at once');
           return insert(tx, ctx, input, today, key);
         })

@@ -37,7 +37,7 @@ export function createWhitelistService(db: Database): WhitelistService {
     const wanted = (await applicationRoles(db)).filter(({ id }) => roleIds.includes(id));
     if (wanted.length === 0 || wanted.length < new Set(roleIds).size)
       throw new FieldErrors({ roles: msg('partner.error.roles') });
-    return db.transaction(async (tx) => {
+    return db.transaction(ctx, async (tx) => {
       const ids = await grantIn(tx, ctx, personId, wanted);
       return {
         granted: wanted.filter(({ id }) => ids.includes(id)),

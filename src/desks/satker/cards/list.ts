@@ -80,9 +80,10 @@ export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): 
   const { t, actor } = ctx;
   const ids = await satkersOf(ctx, deps);
   const isSearched = ids.length > mostInMenu;
+  const reads = deps.db.within(ctx);
   const [satkers, page] = await Promise.all([
-    satkersByIds(deps.db, isSearched ? ids.filter((id) => id === query.satkerId) : ids),
-    listUsers(deps.db, ids, query, query),
+    satkersByIds(reads, isSearched ? ids.filter((id) => id === query.satkerId) : ids),
+    listUsers(reads, ids, query, query),
   ]);
   const bySearch = {
     by: 'satker',
@@ -155,9 +156,10 @@ function menusOf({ t }: Context, query: ListQuery, satkers: readonly Satker[]): 
 export async function registrationsWaiting(ctx: Context, deps: DeskDeps): Promise<ListPage> {
   const office = rightsOf(ctx.actor).flatMap(officeOf);
   if (office.length === 0) return { items: [] };
-  const rows = await deps.db.query<{ id: number }>('SELECT id FROM unit WHERE kppn_id = ANY($1)', [office]);
+  const reads = deps.db.within(ctx);
+  const rows = await reads.query<{ id: number }>('SELECT id FROM unit WHERE kppn_id = ANY($1)', [office]);
   return listUsers(
-    deps.db,
+    reads,
     rows.map((row) => row.id),
     { status: 'REGISTERED', here: true },
   );

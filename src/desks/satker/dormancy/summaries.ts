@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../../../core/deadline.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
@@ -25,7 +26,7 @@ export function summariesJob({ db }: { db: Database }): Job<'satker.summaries'> 
        ORDER BY unit_id LIMIT $3`,
       [day, after, satkersInPage],
     );
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       for (const { id } of units) {
         await post(tx, await postingsFor(tx, 'SATKER', id, day));
       }

@@ -54,7 +54,7 @@ export async function submitDigit(
   const typed = { nik, name, nip: textOf(values, 'nip') || null, phone, email };
   await onceSent(deps.db, ctx, { form: 'satker.digit', key }, async ({ db }) => {
     await requireNew(deps, typed, errors);
-    await db.transaction((tx) => askForDigitAccount(tx, ctx, typed));
+    await db.transaction(ctx, (tx) => askForDigitAccount(tx, ctx, typed));
   });
   return {
     type: 'done',

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { Crowded, createShares } from '../../../core/shares.ts';
 import { createCounter } from '../../../db/counting.ts';
 import { sandboxPassword } from '../../../neighbours/digit/sandbox.ts';
@@ -123,7 +124,7 @@ async function enter(
   if (active.every((row) => row.email !== email))
     return passwordPage(visit, deps, nik, t('satker.login.otherEmail'), 403);
   const now = deps.clock();
-  const opened = await deps.db.transaction(async (tx) => {
+  const opened = await deps.db.transaction(withoutDeadline, async (tx) => {
     // Counting locks the rows: whoever makes one inactive does so before or after this login, never in between.
     await countLogins(tx, [{ nik, at: now }]);
     const still = await tx.query(

@@ -37,7 +37,7 @@ export function register(
         await requireOfficers(db, satker, ownersOf(ctx.actor.id, about));
       }
       const as = { status: fromPaper ? 'ACTIVE' : 'REGISTERED', key } as const;
-      const id = await db.transaction(async (tx) => {
+      const id = await db.transaction(ctx, async (tx) => {
         await admit(tx, ctx, fromPaper ? 'done at once' : openAtKppn);
         return enter(tx, ctx, satker, input, as);
       });

@@ -51,7 +51,7 @@ export function openTicket(
       }
       await requireOfficers(db, satker, ownersOf(ctx.actor.id, user));
       try {
-        const id = await db.transaction(async (tx) => {
+        const id = await db.transaction(ctx, async (tx) => {
           await admit(tx, ctx, openAtKppn);
           return insertTicket(tx, ctx, input, key);
         });

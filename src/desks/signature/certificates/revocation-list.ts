@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../../../core/deadline.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
@@ -46,7 +47,7 @@ export async function signList(
   { db, clock }: Pick<DeskDeps, 'clock'> & { db: Database },
   id: number,
 ): Promise<Buffer | null> {
-  return db.transaction(async (tx) => {
+  return db.transaction(withoutDeadline, async (tx) => {
     const [authority] = await tx.query<{ der: Buffer; key: Buffer; number: number }>(
       'SELECT der, key, crl_number AS number FROM certificate_authority WHERE id = $1 FOR NO KEY UPDATE',
       [id],

@@ -176,7 +176,7 @@ async function madeWith({ db }: Pick<DeskDeps, 'db'>, ctx: Context, key: string)
 async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Promise<Numbered> {
   const { db, admit } = deps;
   const { people, inOrder, note, fileId, pages, emptyFields } = given;
-  const id = await db.transaction(async (tx) => {
+  const id = await db.transaction(ctx, async (tx) => {
     await admit(tx, ctx, openSignings);
     const known = await holdPeople(tx, people);
     if (known.length < new Set(people).size) throw new FieldErrors({ signer1: msg('sign.error.gone') });

@@ -1,5 +1,6 @@
 import { keepAppended } from '../../../attachments/kept.ts';
 import type { Context } from '../../../core/context.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import type { TimeStamper } from '../../../pades/cms.ts';
@@ -71,9 +72,10 @@ export function writeJob(deps: WriteDeps): Job<'sign.write'> {
       const ctx = await deps.contextOf(agreed.personId);
       const signing = await loadSigning(db, agreed.signingId);
       if (!ctx || !signing) return;
-      if (!agreed.privateKey) return void (await db.transaction((tx) => undo(tx, ctx, party, signing)));
+      if (!agreed.privateKey)
+        return void (await db.transaction(withoutDeadline, (tx) => undo(tx, ctx, party, signing)));
       const { update } = await signedBy(deps, ctx, agreed, signing, agreed.privateKey);
-      await db.transaction((tx) => keep(tx, ctx, party, signing, agreed, update));
+      await db.transaction(withoutDeadline, (tx) => keep(tx, ctx, party, signing, agreed, update));
     },
     async (tx, { party }) => {
       const [found] = await tx.query<{ signingId: number }>(

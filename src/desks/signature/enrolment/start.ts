@@ -12,7 +12,7 @@ import { beginSigner, signers } from '../signer.ts';
 export async function startEnrolment(ctx: Context, { db }: Pick<DeskDeps, 'db'>): Promise<void> {
   const signer = await beginSigner(db, ctx);
   const subject = subjectOf(signers, signer.id);
-  await db.transaction((tx) =>
+  await db.transaction(ctx, (tx) =>
     post(tx, [
       {
         key: `${subject} enrol ${randomUUID()}`,

@@ -1,4 +1,5 @@
 import { codeField } from '../../../authenticators/authenticators.ts';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { hashToken } from '../../../core/keys.ts';
 import { perform } from '../../../records/act.ts';
@@ -58,7 +59,9 @@ export function authenticatorPages(deps: PagesDeps): Page[] {
 
   return [
     linkPage('get', `${path}/:token`, opened, async (visit, page) => {
-      const begun = await db.transaction((tx) => authenticators.begin(tx, page.signer.person.id, clock()));
+      const begun = await db.transaction(withoutDeadline, (tx) =>
+        authenticators.begin(tx, page.signer.person.id, clock()),
+      );
       return secretPage(visit, page, begun, authenticators.field(visit.t));
     }),
     linkPage('post', `${path}/:token`, opened, async (visit, page) => {

@@ -1,3 +1,4 @@
+import { withoutDeadline } from '../../../core/deadline.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { bytes, caPath, certificateDays, crlUrl, issuingAuthority } from '../certificates/authority.ts';
@@ -46,7 +47,7 @@ export type ProductDeps = Pick<DeskDeps, 'publicUrl' | 'ocspUrl'> & {
 export async function productCertificate(deps: ProductDeps, now: Date): Promise<ProductCertificate> {
   const current = await currentOf(deps.db, now);
   if (current) return opened(deps, current);
-  await deps.db.transaction((tx) => makeNext(tx, deps, now));
+  await deps.db.transaction(withoutDeadline, (tx) => makeNext(tx, deps, now));
   const made = await currentOf(deps.db, now);
   if (!made) throw new Error('the product has no certificate');
   return opened(deps, made);

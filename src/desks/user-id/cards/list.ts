@@ -58,7 +58,7 @@ export const requestsList: SearchedList<ListQuery> = {
 /** The list with its filters, search and pages (U-14). */
 export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): Promise<Card> {
   const { t } = ctx;
-  const page = await listRequests(deps, ctx.actor, query, query);
+  const page = await listRequests({ ...deps, db: deps.db.within(ctx) }, ctx.actor, query, query);
   const unit = query.unitId ? await unitById(deps.db, query.unitId) : null;
   return {
     title: t(

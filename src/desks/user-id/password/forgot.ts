@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withoutDeadline } from '../../../core/deadline.ts';
 import { createCounter } from '../../../db/counting.ts';
 import type { Database } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
@@ -34,7 +35,7 @@ export function forgotPages({ db }: { db: Database }): Page[] {
         if (!typed || typed.length > 254) return formPage(visit, t('portal.forgot.empty'));
         if ((await asked.add(typed)) <= mailboxLetters.most) {
           const id = randomUUID();
-          await db.transaction((tx) =>
+          await db.transaction(withoutDeadline, (tx) =>
             enqueue(tx, 'user-id.forgot', { typed, id }, { key: `forgot ${id}`, lane: 'visitors' }),
           );
         }
@@ -54,7 +55,7 @@ export function forgotPages({ db }: { db: Database }): Page[] {
 /** Mails a link for every account that was meant, if there is one (U-21). */
 export function forgotJob({ db }: { db: Database }): Job<'user-id.forgot'> {
   return job('user-id.forgot', 'jobs.name.userIdForgot', async ({ typed, id }) => {
-    await db.transaction(async (tx) => {
+    await db.transaction(withoutDeadline, async (tx) => {
       const accounts = await tx.query<{ requestId: number }>(
         `SELECT a.request_id AS "requestId" FROM account a JOIN person p ON p.id = a.person_id AND p.active
            WHERE (a.user_id = $1 OR p.email = $1) AND a.ended_at IS NULL ORDER BY a.id LIMIT 10`,
