@@ -319,7 +319,6 @@ const glossary: {
     language: 'id',
     not: /\bmitra\b(?! kerja)/i,
     but: 'mitra kerja',
-    except: { 'partner.desk.title': 'a title of a modal, which has 24 characters' },
   },
   { language: 'id', not: /\d\.\d+ ?[kM]B/i, but: 'a comma in numbers' },
   { language: 'en', not: /(?<!-)\bemails?\b/i, but: 'e-mail' },
