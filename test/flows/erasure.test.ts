@@ -1,6 +1,7 @@
 import type { ChatPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf, formatDay } from '../../src/core/day.ts';
+import { dayOf } from '../../src/core/day.ts';
+import { formatDay } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import { searchAndPick } from '../support/partner-steps.ts';
 import { playedOn } from '../support/played-on.ts';

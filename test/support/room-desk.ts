@@ -86,9 +86,14 @@ const decisions: Act<RoomRequest>[] = [
   { opens: 'room.give', ...approval, ...deciding('GIVEN') },
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
-const acts: Act<RoomRequest>[] = [...decisions, reassigning(rooms, 'room.reassign')];
+const reassign = reassigning(rooms, 'room.reassign');
+const acts: Act<RoomRequest>[] = [...decisions, reassign];
 
-const card = cardOf(rooms, (_ctx, { status }) => ({ status: statuses[status], acts }));
+const card = cardOf(rooms, (_ctx, { status }) => ({
+  status: statuses[status],
+  acts: decisions,
+  hands: reassign,
+}));
 
 /** Keys of meeting rooms: a request, its holders, two acts, a letter and a page. */
 export function openRoomDesk(house: House): CompleteDesk {

@@ -275,8 +275,8 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     cards: {
       ...channelCards,
       ...auditCards(deps.db),
-      ...claimCards(deps.db),
-      ...proposalCards(deps.db),
+      ...claimCards(),
+      ...proposalCards(),
       ...unheldCards(waits),
       ...reminderCards(waits),
       ...delegationCards(),

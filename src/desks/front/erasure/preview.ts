@@ -1,9 +1,9 @@
 import type { Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { dayOf, formatDay } from '../../../core/day.ts';
+import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { formatDay, msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Erasable } from '../../../erasure/kind.ts';
 import { type KindStanding, standingsOf, staysOf, subjectsOf } from '../../../erasure/stands.ts';
 import { requireAdmin } from '../../../people/grants.ts';
