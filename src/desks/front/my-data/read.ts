@@ -1,6 +1,6 @@
 import type { Context } from '../../../core/context.ts';
-import { formatDay, isDay } from '../../../core/day.ts';
-import { formatNumber, type TextKey } from '../../../core/texts/index.ts';
+import { isDay } from '../../../core/day.ts';
+import { formatDay, formatNumber, type TextKey } from '../../../core/texts/index.ts';
 import type { Collected, Found, Look } from '../../../personal-data/collect.ts';
 import { type Coded, type HeldRow, type HeldValue, surfaceWords } from '../../../personal-data/held.ts';
 import type { ViewedBy } from '../../../personal-data/views.ts';
