@@ -194,6 +194,16 @@ describe('who may import whom', () => {
     const stored = imports.filter(({ to, types }) => to === 'spreadsheets/cell.ts' && !types);
     expect(offending(stored.filter(({ from }) => !from.startsWith('spreadsheets/')))).toEqual([]);
   });
+  it('I-8 writes days and times in one place, so that each has one shape', () => {
+    const code = (file: string) =>
+      readFileSync(path.join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    const saying = (words: RegExp) => files.filter((file) => words.test(code(file)));
+    // `core/day.ts` reads what clocks show, and `env.ts` asks whether there is such a zone.
+    expect(saying(/DateTimeFormat/).sort()).toEqual(['core/day.ts', 'core/texts/dates.ts', 'env.ts']);
+    expect(saying(/\btoLocale(?!Lower|Upper)|\btoDateString\b/)).toEqual(['core/texts/format.ts']);
+    // From one day to another: two days that a text of ours sets side by side are a period.
+    expect(saying(/formatDay\([^`]*\} – /)).toEqual([]);
+  });
   it('looks words that come from outside up in maps: every object has names of its own, such as `constructor`', () => {
     const served = ['desks/', 'chat/', 'platforms/', 'web/', ...servingAll];
     const found = files

@@ -81,8 +81,6 @@ describe('what belongs to a desk', () => {
       [
         // An address that was given up is forgotten once no record names it.
         'satker_user in erasure/own.ts',
-        // By whose NIK people are known to be one, for what is theirs (T-3).
-        'satker_user in personal-data/held.ts',
         'user_id_request in erasure/own.ts',
         // Names of accounts go to nobody else, and stay.
         'partner_account in erasure/own.ts',

@@ -11,7 +11,7 @@ import { verbOf } from '../src/chat/commands.ts';
 import type { Command } from '../src/chat/desk.ts';
 import { shortcutsOf } from '../src/chat/shortcuts.ts';
 import { projectRoot } from '../src/core/root.ts';
-import { translate } from '../src/core/texts/index.ts';
+import { type Language, type TextKey, translate } from '../src/core/texts/index.ts';
 import type { Database } from '../src/db/database.ts';
 import { catalogueDesks } from './support/card-catalogue.ts';
 
@@ -111,6 +111,89 @@ describe('the Slack app', () => {
     expect(commands).toEqual(answered.map((name) => `/${name}`));
   });
 });
+
+/** What help, and whoever mistypes a word, is told of what can be typed. */
+const says: Readonly<Record<string, TextKey>> = {
+  pintu: 'pintu.help.title',
+  help: 'pintu.help.title',
+  userid: 'userId.offer.request',
+  'userid list': 'userId.word.list',
+  satker: 'satker.home.heading',
+  'satker ticket': 'satker.word.ticket',
+  'satker add': 'satker.word.add',
+  'satker delete': 'satker.word.delete',
+  partner: 'partner.desk.name',
+  'partner whitelist': 'partner.word.whitelist',
+  'partner mapping': 'partner.word.mapping',
+  market: 'market.desk.name',
+  'market add': 'market.word.add',
+  sign: 'sign.offer.status',
+  'sign pdf': 'sign.word.pdf',
+  'sign verify': 'sign.word.verify',
+  inbox: 'pintu.word.inbox',
+  mine: 'pintu.word.mine',
+  portal: 'pintu.word.portal',
+  language: 'pintu.word.language',
+  people: 'pintu.word.people',
+  doctor: 'pintu.word.doctor',
+  channel: 'pintu.word.channel',
+};
+
+/** Behind the command, as the beginning of a line. */
+const saidOf = (language: Language, title: string): string => {
+  const key = says[title];
+  if (!key) throw new Error(`nothing is said of ${title}`);
+  const words = (translate(language).message({ key }).split(' – ').at(-1) ?? '').replace(/\.$/, '');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
+
+/** Whose it alone is. */
+const only: Record<Language, RegExp> = {
+  id: / \(khusus [A-Z_]+\)$/,
+  en: / \([A-Z_]+ only\)$/,
+};
+
+describe('what the manifests say of commands', () => {
+  it('I-8 is what help says of them, in both languages', () => {
+    const slack = parse(readFileSync(path.join(projectRoot, 'manifests/slack/manifest.yaml'), 'utf8'));
+    for (const { command, description } of slack.features.slash_commands)
+      expect(description, command).toBe(
+        (['id', 'en'] as const).map((language) => saidOf(language, command.slice(1))).join(' / '),
+      );
+    const lists = manifest.bots[0].commandLists as { commands: Typed[] }[];
+    const actions = (manifest.composeExtensions[0].commands as Typed[]).map((one, i) => ({
+      ...one,
+      at: `composeExtensions[0].commands[${i}]`,
+    }));
+    const typed = [
+      ...lists.flatMap(({ commands }, list) =>
+        commands.map((one, i) => ({ ...one, at: `bots[0].commandLists[${list}].commands[${i}]` })),
+      ),
+      ...actions.filter(({ id }) => id?.startsWith('typed.')),
+    ];
+    for (const { title, description, at } of typed) {
+      expect(description.replace(only.id, ''), title).toBe(saidOf('id', title));
+      expect(english[`${at}.description`].replace(only.en, ''), title).toBe(saidOf('en', title));
+      expect(only.id.test(description), title).toBe(only.en.test(english[`${at}.description`]));
+    }
+  });
+
+  it('suggests behind each of Slack’s words that its desk has', () => {
+    const slack = parse(readFileSync(path.join(projectRoot, 'manifests/slack/manifest.yaml'), 'utf8'));
+    const commands = new Map(desks.flatMap((desk) => Object.entries(desk.commands ?? {})));
+    for (const { command, usage_hint } of slack.features.slash_commands)
+      for (const suggested of String(usage_hint).split(/ \| /)) {
+        const [verb = ''] = suggested.split(' ');
+        expect(verbOf(commands.get(command.slice(1)) as Command, verb), `${command} ${verb}`).toBeTruthy();
+      }
+  });
+});
+
+interface Typed {
+  id?: string;
+  title: string;
+  description: string;
+}
 
 describe('what desks offer on messages', () => {
   const offered = [...shortcutsOf(desks)];

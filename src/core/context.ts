@@ -4,7 +4,12 @@ import type { Identity } from './same-person.ts';
 import type { Language, Translate } from './texts/index.ts';
 
 export type Platform = 'slack' | 'teams';
-export type Surface = Platform | 'portal' | 'system';
+export const surfaces = ['slack', 'teams', 'portal', 'system'] as const satisfies (
+  | Platform
+  | 'portal'
+  | 'system'
+)[];
+export type Surface = (typeof surfaces)[number];
 
 export type RoleName =
   | 'ICT_VERIFICATOR'

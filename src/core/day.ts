@@ -1,5 +1,3 @@
-import type { Language } from './texts/index.ts';
-
 /** A calendar day, `2026-05-31`: compares as text. */
 export type Day = string;
 
@@ -70,27 +68,3 @@ export const weekdayOf = (day: Day): number => new Date(Date.parse(day)).getUTCD
 /** How many days a day is after another one; negative where it is before. */
 export const daysBetween = (from: Day, until: Day): number =>
   Math.round((Date.parse(until) - Date.parse(from)) / dayMs);
-
-const formats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
-
-/** `31 Mei 2026`. */
-export function formatDay(language: Language, day: Day): string {
-  formats[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  });
-  return formats[language].format(new Date(`${day}T00:00:00Z`));
-}
-
-/** From one day to another, `19–24 Maret`; the same day alone where they are one. */
-export function formatDays(language: Language, from: Day, until: Day): string {
-  ranges[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-ID', {
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  });
-  const [first, last] = [from, until].map((day) => new Date(`${day}T00:00:00Z`)) as [Date, Date];
-  return ranges[language].formatRange(first, last);
-}
-
-const ranges: Partial<Record<Language, Intl.DateTimeFormat>> = {};

@@ -58,6 +58,17 @@ export type WordyCard = {
   [Name in keyof Cards]: [SaysWords<Cards[Name]>] extends [never] ? never : Name;
 }[keyof Cards];
 
+/**
+ * What the log calls how a record stood before and after a change. These two columns are never erased, so they say nothing of anybody (T-3): whoever keeps
+ * a record declares its states here, and whatever else there is to say of a change stands in `data`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface LoggedStates {}
+
+/** A state by a word of ours, or the day until which something runs. */
+export type LoggedState = keyof LoggedStates | LoggedDay;
+export type LoggedDay = `${number}-${number}-${number}`;
+
 /** Letters that are sent, `satker.waiting`, each with what it is told besides its subject. */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
 export interface Letters {}

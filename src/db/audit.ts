@@ -1,3 +1,5 @@
+import { type Day, isDay } from '../core/day.ts';
+import type { LoggedDay, LoggedState } from '../core/names.ts';
 import type { TextKey } from '../core/texts/index.ts';
 import type { Tx } from './database.ts';
 import { isReturned } from './returned.ts';
@@ -6,6 +8,12 @@ import { isReturned } from './returned.ts';
 export type LoggedAction =
   | { [Key in TextKey]: Key extends `logged.${infer Action}` ? Action : never }[TextKey]
   | `${string}.reassigned`;
+
+/** A day as a state: until when something runs. */
+export function loggedDay(day: Day): LoggedDay {
+  if (!isDay(day)) throw new TypeError('a state of the log is no day');
+  return day as LoggedDay;
+}
 
 /** What one change of state leaves behind (I-5). `subject` names the record: `user-id:42`. */
 export interface AuditRecord {
@@ -17,8 +25,8 @@ export interface AuditRecord {
   surface: string;
   action: LoggedAction;
   subject: string;
-  from?: string;
-  to?: string;
+  from?: LoggedState;
+  to?: LoggedState;
   reason?: string | null;
   data?: Record<string, unknown>;
   /** To whom its record was handed when it was looked at, null for nobody: it is not written where that is another one by now (A-6). */

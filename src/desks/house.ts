@@ -25,7 +25,7 @@ import type { Admission } from '../people/admission.ts';
 import type { People } from '../people/contexts.ts';
 import type { Leaving, Parting } from '../people/leaving.ts';
 import type { Helpers, WhoCanHelp } from '../people/who-can-help.ts';
-import type { Held } from '../personal-data/held.ts';
+import type { Held, SameMailboxes } from '../personal-data/held.ts';
 import type { ChatLinks } from '../posted/links.ts';
 import type { Minutes } from '../records/minutes.ts';
 import type { Returning } from '../records/returning.ts';
@@ -115,6 +115,8 @@ export interface CompleteDesk extends Desk {
   parting?: Parting;
   /** What its tables have of people, as each of them is given what is theirs (T-3). */
   holds?: readonly Held[];
+  /** By what its records prove that two addresses are one person's. */
+  sameMailboxes?: SameMailboxes;
   besidePeople?: BesidePeople;
   checks?: readonly Check[];
   /** How people come to an authenticator; one desk brings it. */

@@ -163,6 +163,15 @@ export const standing = (kept: Kept): OnDemand['stands'] => {
   };
 };
 
+/** Of rows that are a part of their records: those show less, and what the log says of them stays as long as they do. */
+export const lessening = (rows: OnDemand): OnDemand => ({
+  ...rows,
+  async erase(tx, demand) {
+    const { subjects, ...erased } = await rows.erase(tx, demand);
+    return { ...erased, subjects: [], lessened: subjects };
+  },
+});
+
 /** The one row that a statement of erasing answers. */
 export async function onlyErased(rows: Promise<Erased[]>): Promise<Erased> {
   const [row] = await rows;
@@ -178,6 +187,8 @@ interface Going {
   selects: string;
   gone: string;
   also?: readonly string[];
+  /** In which order they are locked, where others lock several of them as well. */
+  order?: string;
   /** The records that show less then: `subjectsOfGone`; none where none does. */
   subjects?: string;
 }
@@ -189,14 +200,14 @@ export const subjectsOfGone =
 /** What a demand does to rows that go by one statement: how it stands with them, and so many of them that are due done away with. */
 export const demanded = (
   kept: Kept,
-  { row, selects, gone, also = [], subjects = `'{}'::text[]` }: Going,
+  { row, selects, gone, also = [], order, subjects = `'{}'::text[]` }: Going,
 ): OnDemand => ({
   stands: standing(kept),
   erase: (db, demand) =>
     onlyErased(
       db.query<Erased>(
         `WITH ${asked}, due AS MATERIALIZED (
-           SELECT ${selects} FROM ${kept.among} WHERE ${kept.whose} AND ${isDue(kept)} LIMIT $4 FOR UPDATE OF ${row}
+           SELECT ${selects} FROM ${kept.among} WHERE ${kept.whose} AND ${isDue(kept)} ${order ? `ORDER BY ${order}` : ''} LIMIT $4 FOR UPDATE OF ${row}
          ), gone AS (${gone})
          ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
          SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjects} AS subjects`,

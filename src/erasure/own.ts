@@ -1,3 +1,4 @@
+import type { JobName } from '../core/jobs.ts';
 import type { Tx } from '../db/database.ts';
 import type { Leaving } from '../people/leaving.ts';
 import { erasedAddress, erasedName } from '../people/shown-name.ts';
@@ -12,6 +13,7 @@ import {
   idsOf,
   isAnyInUse,
   isInUse,
+  lessening,
   mailboxes,
   type OnDemand,
   onlyErased,
@@ -19,6 +21,7 @@ import {
   standing,
   stayingWhere,
   subjects,
+  subjectsOfGone,
   type Theirs,
 } from './kind.ts';
 import { entriesAtOnce, logEntries } from './log.ts';
@@ -117,8 +120,70 @@ const formerAccounts: Acting = {
   onDemand: accountsIn('former_chat_identity'),
 };
 
+/** A card that is a witness of the log stands where its root is read back (T-1). */
+const isWitness = `r.card = 'pintu.audit-note'`;
+
+/**
+ * Where cards stand with somebody. A copy that is kept up to date says there that it is theirs no more, and where that was is forgotten with it
+ * (`posted/deliver.ts`); others are forgotten at once. What may have reached another platform meanwhile is looked for no more.
+ */
+const conversations: Acting = {
+  kind: 'posted.conversations',
+  called: 'erasure.kind.conversations',
+  covers: ['PostedCard.channel', 'StrayCopy'],
+  onDemand: lessening(
+    demanded(
+      {
+        among: 'posted_card r',
+        at: null,
+        over: 'true',
+        inUse: isInUse('r.person_id'),
+        whose: `r.person_id = ANY(${persons}) AND r.channel IS NOT NULL AND NOT r.closed AND NOT ${isWitness}`,
+      },
+      {
+        row: 'r',
+        selects: 'r.id, CASE WHEN r.live AND r.posted_at IS NOT NULL THEN r.subject END AS subject',
+        order: 'r.id',
+        gone: `UPDATE posted_card r SET closed = true, channel = CASE WHEN due.subject IS NOT NULL THEN r.channel END FROM due WHERE r.id = due.id RETURNING due.subject`,
+        also: [
+          `DELETE FROM stray_copy s USING posted_card c WHERE c.id = s.card_id AND c.person_id = ANY(${persons}) AND NOT ${isInUse('c.person_id')}`,
+        ],
+        subjects: subjectsOfGone,
+      },
+    ),
+  ),
+};
+
+/** Jobs that read files which somebody has given: a job that is given up has their names until somebody tries it again. */
+const readingJobs = ['imports.arrived', 'audit.mails'] as const satisfies JobName[];
+
+/** Of whom nobody knows any more no file is read; one that is being read ends by itself. */
+const filesGiven: Acting = {
+  kind: 'files.given',
+  called: 'erasure.kind.filesGiven',
+  // The worker's own table is none of the schema.
+  covers: [],
+  onDemand: demanded(
+    {
+      among: 'graphile_worker._private_jobs r JOIN graphile_worker._private_tasks t ON t.id = r.task_id',
+      at: null,
+      over: 'true',
+      inUse: `r.locked_at IS NOT NULL OR ${isAnyInUse()}`,
+      whose: `t.identifier IN (${readingJobs.map((name) => `'${name}'`).join(', ')}) AND r.payload->>'personId' = ANY(${persons}::text[])`,
+    },
+    {
+      row: 'r',
+      selects: 'r.id',
+      gone: 'DELETE FROM graphile_worker._private_jobs r USING due WHERE r.id = due.id RETURNING 1',
+    },
+  ),
+};
+
+/** What goes beside what has a period. */
+export const alsoErased: readonly Acting[] = [filesGiven];
+
 /** What goes once all else has and its person has been told, in this order. */
-export const lastErased: readonly Acting[] = [accounts, formerAccounts, logEntries, profile];
+export const lastErased: readonly Acting[] = [accounts, formerAccounts, conversations, logEntries, profile];
 
 /** What a demand leaves as it is, and why. */
 export const ownStays: readonly Erasable[] = [
@@ -147,14 +212,14 @@ export const ownStays: readonly Erasable[] = [
     called: 'erasure.kind.checks',
     covers: ['AuditCheck'],
     onDemand: stayingWhere(
-      `EXISTS (SELECT 1 FROM audit_check c JOIN person p ON p.id = ANY(${persons}) WHERE position(p.name IN c.witnesses::text) > 0)`,
+      `EXISTS (SELECT 1 FROM posted_card r WHERE r.person_id = ANY(${persons}) AND r.channel IS NOT NULL AND ${isWitness}) OR EXISTS (SELECT 1 FROM audit_check c JOIN person p ON p.id = ANY(${persons}) WHERE position(p.name IN c.witnesses::text) > 0)`,
       'erasure.stays.checks',
     ),
   },
   {
     kind: 'posted.copies',
     called: 'erasure.kind.copies',
-    covers: ['PostedCard', 'StrayCopy', 'DrawnModal', 'FailingJob'],
+    covers: ['PostedCard', 'DrawnModal', 'FailingJob'],
     onDemand: stayingWhere(
       `EXISTS (SELECT 1 FROM posted_card WHERE person_id = ANY(${persons}) AND live) OR EXISTS (SELECT 1 FROM posted_card WHERE subject = ANY(${subjects}))`,
       'erasure.stays.copies',

@@ -19,7 +19,7 @@ declare module '../core/names.ts' {
   interface Jobs {
     'erasure.again': Nothing;
     'erasure.step': { erasure: number };
-    /** Records that named somebody. */
+    /** Records that named somebody, or show less of them now. */
     'erasure.named': { subjects: string[] };
   }
   interface Letters extends Named<'pintu', 'erasure', Nothing> {}
@@ -161,17 +161,21 @@ function step(
     );
     const before = isDone ? await kind.onDemand.emptiedBefore?.(tx, demand) : [];
     await eraseEntriesOf(tx, demand, [...subjects, ...(before ?? [])]);
-    await refreshLater(tx, [...subjects, ...lessened]);
+    await refreshLater(tx, subjects);
+    await showLess(tx, lessened);
     if (kind === profile && removed > 0)
-      await nameNoMore(tx, [...erasure.subjects, ...(await leaving.naming(tx, erasure.persons))]);
+      await showLess(tx, [...erasure.subjects, ...(await leaving.naming(tx, erasure.persons))]);
     if (isDone) return 'it is done';
     await goOn(tx, id);
     return 'there is more';
   });
 }
 
-/** Has whatever named them brought up to date, which may be much of a superior; what the log has their name of follows once that is erased. */
-const nameNoMore = (tx: Tx, subjects: readonly string[]): Promise<void> =>
+/**
+ * Has records brought up to date by jobs of their own: whatever named them may be much of a superior, and a step that holds copies of a record would wait
+ * for others of it out of turn. What the log has their name of follows once that is erased.
+ */
+const showLess = (tx: Tx, subjects: readonly string[]): Promise<void> =>
   enqueueAll(
     tx,
     Array.from({ length: Math.ceil(subjects.length / namingAtOnce) }, (_, n) => ({

@@ -2,11 +2,12 @@ import type { Queryable } from '../core/queryable.ts';
 import type { TextKey } from '../core/texts/index.ts';
 import type { Held, Whose } from '../personal-data/held.ts';
 import { type Acting, type Demand, type Erasable, isActing, type Standing, type Theirs } from './kind.ts';
-import { lastErased, ownStays } from './own.ts';
+import { alsoErased, lastErased, ownStays } from './own.ts';
 
 /** All kinds of data with what a demand does to them: those with a period, in their order, and what has none. */
 export const erasables = (retained: readonly Erasable[]): readonly Erasable[] => [
   ...retained,
+  ...alsoErased,
   ...lastErased,
   ...ownStays,
 ];

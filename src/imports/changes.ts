@@ -1,6 +1,5 @@
 import { cut } from '../chat/cut.ts';
-import { formatDay } from '../core/day.ts';
-import type { Translate } from '../core/texts/index.ts';
+import { formatDay, type Translate } from '../core/texts/index.ts';
 import type { ImportKind } from './kind.ts';
 import type { ChangedValue, ImportSheet, StagedRow } from './model.ts';
 import { columnTitle } from './problems.ts';

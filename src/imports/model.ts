@@ -3,6 +3,10 @@ import type { Message } from '../core/texts/index.ts';
 import type { Emptied } from '../retention/emptied.ts';
 import type { Noticed, RowData, RowProblem } from './kind.ts';
 
+declare module '../core/names.ts' {
+  interface LoggedStates extends Record<ImportStatus, true> {}
+}
+
 export type ImportStatus =
   | 'READING'
   | 'CHECKED'

@@ -4,6 +4,10 @@ import type { Language } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 
+declare module '../core/names.ts' {
+  interface LoggedStates extends Record<Language, true> {}
+}
+
 /** Whose language it is, and from where it is changed. */
 interface Reader {
   actor: Pick<Actor, 'id' | 'name'>;
@@ -18,7 +22,7 @@ export async function changeLanguage(
   language: Language,
 ): Promise<void> {
   await db.transaction(reader, async (tx) => {
-    const [before] = await tx.query<{ language: string | null }>(
+    const [before] = await tx.query<{ language: Language | null }>(
       'SELECT language FROM person WHERE id = $1 FOR UPDATE',
       [reader.actor.id],
     );
@@ -60,7 +64,7 @@ export async function isFirstOffer(db: Database, reader: Omit<Reader, 'surface'>
 async function logLanguage(
   tx: Tx,
   { actor, surface, now }: Reader,
-  from: string | null,
+  from: Language | null,
   to: Language,
 ): Promise<void> {
   await audit(tx, {

@@ -28,6 +28,11 @@ export interface Look {
   times: number;
 }
 
+export interface KnownRecord {
+  called: TextKey;
+  number: string | null;
+}
+
 export interface Collected {
   /** In the order of what is held, only what has rows. */
   found: Found[];
@@ -35,6 +40,8 @@ export interface Collected {
   nothing: TextKey[];
   /** Newest first. */
   looks: Look[];
+  /** Their records by what these are called, by subject: `satker:42` says nothing to them. */
+  records: ReadonlyMap<string, KnownRecord>;
   /** Records whose NIK stands in it. */
   withNik: string[];
 }
@@ -49,16 +56,20 @@ export async function collect(db: Queryable, all: readonly Held[], personId: num
   const nothing: TextKey[] = [];
   const subjects = new Set<string>();
   const withNik: string[] = [];
+  const records = new Map<string, KnownRecord>();
   for (const { called, says, words = {}, find } of all) {
     const rows = await find(db, whose);
     if (rows.length === 0) nothing.push(called);
     else found.push({ called, says, words, rows });
-    for (const { of, nik } of rows) {
-      if (of !== null) subjects.add(of);
+    for (const { of, nik, number } of rows) {
+      if (of !== null) {
+        subjects.add(of);
+        records.set(of, { called, number: typeof number === 'string' ? number : null });
+      }
       if (of !== null && nik) withNik.push(of);
     }
   }
-  return { found, nothing, looks: await looksAt(db, whose.persons, [...subjects]), withNik };
+  return { found, nothing, looks: await looksAt(db, whose.persons, [...subjects]), records, withNik };
 }
 
 function looksAt(db: Queryable, persons: readonly number[], subjects: readonly string[]): Promise<Look[]> {

@@ -1,3 +1,4 @@
+import { surfaces } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { TextKey, Translate } from '../core/texts/index.ts';
 
@@ -15,44 +16,21 @@ export interface Whose {
 /** What is somebody's by their mailbox: a like name or a like address is somebody else's. */
 export const whoseOf = (db: Queryable, personId: number): Promise<Whose> => whoseOfAll(db, [personId]);
 
-/**
- * As what people somebody is known for certain: by the mailboxes of their address, and by the NIK that they were approved with since that address is
- * theirs, where it is the only one of the mailbox on either side. It is narrower than what bars somebody from deciding (I-4), since what is found
- * by it is erased: an address that was handed on, a mailbox of an office and a registration that was removed tell nobody that two are one.
- */
+/** The further mailboxes that records prove to be of the same person as these (I-4), as the desk that keeps them says. */
+export type SameMailboxes = (db: Queryable, mailboxes: readonly string[]) => Promise<string[]>;
+
+/** As what people somebody is known for certain: by the mailboxes of their address, and by those that are proved to be theirs as well. */
 export async function provedSame(
   db: Queryable,
   personId: number,
+  proofs: readonly SameMailboxes[],
 ): Promise<{ id: number; name: string; email: string }[]> {
   const { mailboxes } = await whoseOf(db, personId);
-  const [nik, ...more] = await niksOf(db, mailboxes);
-  const others = nik === undefined || more.length > 0 ? [] : await mailboxesOf(db, nik);
-  const known = new Set(mailboxes);
-  for (const other of others) if ((await niksOf(db, [other])).length === 1) known.add(other);
+  const proved = await Promise.all(proofs.map((others) => others(db, mailboxes)));
   return db.query(
     'SELECT id, name, email FROM person WHERE mailbox_of(email) = ANY($1) OR id = $2 ORDER BY id',
-    [[...known], personId],
+    [[...mailboxes, ...proved.flat()], personId],
   );
-}
-
-const approved = `removed_at IS NULL AND created_at > address_since(email) AND status IN ('ACTIVE', 'DORMANT', 'INACTIVE')`;
-
-/** The NIKs that were approved for these mailboxes, as they are hashed. */
-async function niksOf(db: Queryable, mailboxes: readonly string[]): Promise<string[]> {
-  const found = await db.query<{ nik: string | null }>(
-    `SELECT DISTINCT nik_hash AS nik FROM satker_user WHERE mailbox_of(email) = ANY($1) AND ${approved}`,
-    [mailboxes],
-  );
-  return found.flatMap(({ nik }) => nik || []);
-}
-
-/** For which mailboxes a NIK was approved. */
-async function mailboxesOf(db: Queryable, nik: string): Promise<string[]> {
-  const found = await db.query<{ mailbox: string }>(
-    `SELECT DISTINCT mailbox_of(email) AS mailbox FROM satker_user WHERE nik_hash = $1 AND ${approved}`,
-    [nik],
-  );
-  return found.map(({ mailbox }) => mailbox);
 }
 
 /** The same of somebody who is known as several people, none of whom need be there. */
@@ -79,6 +57,12 @@ export const coded =
     const key = texts[code];
     return key && t.message({ key });
   };
+
+/** Where something was done. */
+export const surfaceWords: Coded = (t, code) => {
+  const surface = surfaces.find((one) => one === code);
+  return surface && t(`held.surface.${surface}`);
+};
 
 /**
  * One row, by the schema's names of its fields, and the record that it is: `satker:42`. `emptiedAt`: since when what it said of people is gone

@@ -1,5 +1,5 @@
 import { loggedWords } from '../records/logged.ts';
-import { type Held, held } from './held.ts';
+import { type Held, held, surfaceWords } from './held.ts';
 
 /** What belongs to no desk. Of others it names who decided, who stood in and who looked: their names stood there for its person before. */
 export const ownHeld: readonly Held[] = [
@@ -88,6 +88,7 @@ export const ownHeld: readonly Held[] = [
       linkedAt: 'held.field.since',
       lastActiveAt: 'held.field.lastActive',
     },
+    words: { platform: surfaceWords },
     find: (db, { persons }) =>
       db.query<{
         of: string | null;
@@ -111,6 +112,7 @@ export const ownHeld: readonly Held[] = [
       linkedAt: 'held.field.since',
       endedAt: 'held.field.until',
     },
+    words: { platform: surfaceWords },
     find: (db, { persons }) =>
       db.query<{ of: string | null; endedAt: Date; externalId: string; linkedAt: Date; platform: string }>(
         `SELECT NULL::text AS of, platform, external_id AS "externalId", linked_at AS "linkedAt", ended_at AS "endedAt"
@@ -130,6 +132,7 @@ export const ownHeld: readonly Held[] = [
       decidedBy: 'held.field.decidedBy',
       reason: 'held.field.reason',
     },
+    words: { platform: surfaceWords },
     // An account that the ADMINs took for somebody else's is that one's.
     find: (db, { persons }) =>
       db.query<{
@@ -255,7 +258,7 @@ export const ownHeld: readonly Held[] = [
       surface: 'held.field.surface',
       reason: 'held.field.reason',
     },
-    words: { action: loggedWords },
+    words: { action: loggedWords, surface: surfaceWords },
     find: (db, { persons }) =>
       db.query<{
         of: string | null;

@@ -65,9 +65,15 @@ export async function bindChannel(db: Database, ctx: Context, binding: Binding):
       surface: ctx.surface,
       action: 'channel.bound',
       subject: subjectOf(row.id),
-      from: before ? stateOf(before.purpose, before.unitCode) : undefined,
-      to: stateOf(purpose, unit?.code),
-      data: { platform: place.platform, channel: place.channel, name },
+      from: before?.purpose,
+      to: purpose,
+      data: {
+        platform: place.platform,
+        channel: place.channel,
+        name,
+        unit: unit?.code ?? null,
+        ...(before?.unitCode && { unitBefore: before.unitCode }),
+      },
     });
     if (!isSame)
       await say(tx, ctx, entry, { ...place, id: row.id, purpose, unitName: unit?.name, step: 'bound' });
@@ -95,9 +101,14 @@ export async function releaseChannel(db: Database, ctx: Context, id: number, rea
       surface: ctx.surface,
       action: 'channel.released',
       subject: subjectOf(id),
-      from: stateOf(before.purpose, before.unitCode),
+      from: before.purpose,
       reason,
-      data: { platform: before.platform, channel: before.channel, name: before.name },
+      data: {
+        platform: before.platform,
+        channel: before.channel,
+        name: before.name,
+        unit: before.unitCode,
+      },
     });
     await say(tx, ctx, entry, { ...before, step: 'released' });
   });
@@ -165,11 +176,6 @@ const subjectOf = (id: number) => `channel:${id}`;
 /** One change at a time, since a channel that is not bound has no row to wait at. Reading goes on meanwhile. */
 async function alone(tx: Tx): Promise<void> {
   await tx.query('LOCK TABLE bound_channel IN SHARE ROW EXCLUSIVE MODE');
-}
-
-/** How a binding reads in the audit: `SATKER 527010`. */
-function stateOf(purpose: ChannelPurpose, unitCode: string | null | undefined): string {
-  return unitCode ? `${purpose} ${unitCode}` : purpose;
 }
 
 async function unitFor(

@@ -2,6 +2,10 @@ import type { Place } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Conversation } from './post.ts';
 
+declare module '../core/names.ts' {
+  interface LoggedStates extends Record<ChannelPurpose, true> {}
+}
+
 /** What a channel may be for (I-9). */
 export const channelPurposes = ['SATKER', 'KPPN', 'ADMINS', 'IMPORTS'] as const;
 export type ChannelPurpose = (typeof channelPurposes)[number];

@@ -27,7 +27,7 @@ export interface Row {
   thread: string;
   messageId: string | null;
   live: boolean;
-  /** It is for none of those who read its channel now. */
+  /** It is for none of those who read its channel now, or stands with somebody whose data were erased. */
   closed: boolean;
   postedAt: Date | null;
   failure: string | null;
@@ -112,6 +112,8 @@ export function channelOf({ platform, channel, under }: Row): Conversation {
  */
 export function conversationOf(root: Row | undefined): Conversation {
   if (root?.failure && !root.messageId) throw new Undeliverable(root.failure);
+  // Where it stood went with whoever it stood with (T-3).
+  if (root?.messageId && !root.channel) throw new Undeliverable('nobody is there any more');
   // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
   if (!root?.messageId || !root.channel || !root.platform) throw new RetryLater(2);
   return { platform: root.platform, channel: root.channel, under: root.under ?? root.messageId };

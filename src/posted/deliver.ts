@@ -102,6 +102,9 @@ const liveCopies = `WITH ${refreshingHomes('$1::text')}
    SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
    WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`;
 
+/** SQL: a copy `c` stands with somebody whose data were erased: where that is is forgotten with what is said there last (T-3). */
+const isParted = '(c.closed AND c.person_id IS NOT NULL)';
+
 export interface DeliveryDeps extends HomeDeps {
   cards: Shown;
   clock: Clock;
@@ -269,6 +272,13 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
 
   /** What has become of a copy; null where it stands as it should. */
   async function bringUpToDate(row: Row, moment: Queryable): Promise<Outcome | null> {
+    const { id, closed, personId, contentHash: hash } = row;
+    // With somebody whose data were erased nothing more is said than that it is theirs no more.
+    const isLast = closed && personId !== null;
+    return (await updated(row, moment)) ?? (isLast ? { id, hash, live: false } : null);
+  }
+
+  async function updated(row: Row, moment: Queryable): Promise<Outcome | null> {
     const messenger = messengerOf(row.platform);
     const built = await standing(deps, row, moment);
     if (!messenger || !built || !row.channel || !row.messageId) return null;
@@ -304,7 +314,8 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
            SELECT o.* FROM jsonb_to_recordset($1::jsonb) AS o(id int, hash text, live boolean, failure text)
            JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
          )
-         UPDATE posted_card c SET content_hash = o.hash, live = o.live, failure = coalesce(o.failure, c.failure)
+         UPDATE posted_card c SET content_hash = o.hash, live = o.live AND NOT ${isParted}, failure = coalesce(o.failure, c.failure),
+           channel = CASE WHEN NOT ${isParted} THEN c.channel END
          FROM outcomes o WHERE c.id = o.id`,
         [JSON.stringify(outcomes)],
       );

@@ -6,6 +6,7 @@ import type { Decided, Outcome } from '../chat/done.ts';
 import type { Field, FormResult, Values } from '../chat/form.ts';
 import { type Context, inWhoseName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
+import type { LoggedState } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
 import { audit, EntryRefused, type LoggedAction } from '../db/audit.ts';
@@ -26,7 +27,7 @@ export interface Change<R> {
   /** `satker.approved` */
   action: LoggedAction;
   /** Where it stands now; absent where it stands as before. */
-  to?: string;
+  to?: LoggedState;
   data?: Record<string, unknown>;
   /** To whom it has been handed by this (A-6). */
   handedTo?: number;

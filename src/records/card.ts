@@ -6,10 +6,10 @@ import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { nudgeButtons } from '../reminders/nudge.ts';
 import { partsLeft } from '../retention/emptied.ts';
-import type { Offering } from './act.ts';
-import { actButtons } from './buttons.ts';
+import { actButtons, handingButtons } from './buttons.ts';
 import { type Kind, type Row, visible } from './kind.ts';
-import { remarkParts } from './remarks.ts';
+import type { HandingAct } from './reassign.ts';
+import { type Happened, historyParts, openQuestion, returnedHead } from './remarks.ts';
 import { waitingFor } from './waiting.ts';
 import { type Awaiting, type Waits, waitOf } from './waits.ts';
 
@@ -18,10 +18,14 @@ interface Said<R extends Row> {
   status?: Status;
   /** What its forms show of it, unless it says otherwise. */
   parts?: readonly Part[];
+  /** What was decided: it stands among what was said of it, in the order of time. */
+  decided?: readonly Happened[];
   /** What stands below what was said of it and whom it waits for. */
   below?: readonly Part[];
   /** What may be done to it, as far as this reader may now, and the buttons that follow. */
-  acts?: readonly Offering<R>[];
+  acts?: Parameters<typeof actButtons<R>>[2];
+  /** What hands it on, where somebody could take it. */
+  hands?: HandingAct<R>;
   buttons?: readonly Button[];
   /** What shows it anew. */
   again?: Action;
@@ -33,19 +37,33 @@ export async function recordCard<Known extends Row, R extends Known>(
   db: Queryable,
   kind: Awaiting<Known> & Pick<Waits<Known>, 'title'> & { shown(ctx: Context, record: R): Part[] },
   record: R,
-  { status, parts = kind.shown(ctx, record), below = [], acts = [], buttons = [], again }: Said<R>,
+  {
+    status,
+    parts = kind.shown(ctx, record),
+    decided = [],
+    below = [],
+    acts = [],
+    hands,
+    buttons = [],
+    again,
+  }: Said<R>,
 ): Promise<Card> {
   const wait = waitOf(kind, record);
   return {
     title: kind.title(ctx, record),
-    ...(status && { status }),
+    ...(status && { status: returnedHead(ctx.t, openQuestion(record) !== null, status) }),
     parts: partsLeft(ctx, record, [
       ...parts,
-      ...remarkParts(ctx, kind, record),
+      ...historyParts(ctx, kind, record, decided),
       ...(await waitingFor(ctx, db, wait)),
       ...below,
     ]),
-    buttons: [...(await actButtons(ctx, record, acts)), ...buttons, ...nudgeButtons(ctx, wait)],
+    buttons: [
+      ...(await actButtons(ctx, record, acts)),
+      ...(hands ? await handingButtons(ctx, db, record, hands) : []),
+      ...buttons,
+      ...nudgeButtons(ctx, wait),
+    ],
     ...(again && { again }),
   };
 }

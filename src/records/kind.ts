@@ -2,6 +2,7 @@ import { idOf } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
 import type { Actor, Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import type { LoggedState } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Last } from '../people/who-was-faster.ts';
@@ -23,7 +24,7 @@ export interface Logging<R extends Row> {
   /** What stands before the id in subjects: `satker-ticket:42`. */
   name: string;
   /** Where it stands. */
-  state(record: R): string;
+  state(record: R): LoggedState;
   /** Where its entries are another record's: which one's, and what in them says that they are of this. */
   within?(record: R): Entries;
   /** What each of its entries keeps of it. */

@@ -1,3 +1,4 @@
+import type { LoggedState } from '../core/names.ts';
 import type { LoggedAction } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import type { Act } from './act.ts';
@@ -6,7 +7,7 @@ import { byHolders, type Waits } from './waits.ts';
 
 /** A record that stands where its column `status` says. */
 interface Standing extends Row {
-  status: string;
+  status: LoggedState;
 }
 
 /** Moves a record of this table on from where it was seen, by its own row; false where it stands elsewhere by now: somebody was faster. */

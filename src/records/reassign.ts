@@ -54,6 +54,11 @@ interface Line {
   nobody: Message;
 }
 
+/** The act of handing a record on, and whether there is anybody to take it: without that it is no button (`handingButtons`). */
+export interface HandingAct<R extends Row, Whole extends R = R> extends Act<R, Whole, HandingOn> {
+  hasReceiver(db: Queryable, record: R, actor: Actor): Promise<boolean>;
+}
+
 /** As many as a menu has. */
 const mostReceivers = 100;
 
@@ -65,7 +70,7 @@ export function reassigning<R extends Row, Whole extends R>(
   kind: HandedOn<R, Whole>,
   opens: ActionName,
   { moves, unseen, own, line }: Handing<R> = {},
-): Act<R, Whole, HandingOn> {
+): HandingAct<R, Whole> {
   // Of what is returned with a question: whoever has it by then decides it once that has been answered (A-3).
   const atHolders = (record: R) => (openQuestion(record) ? waitFor(kind, record) : waitOf(kind, record));
   const has = (record: R): number => line?.(record)?.from ?? record.handed?.to ?? 0;
@@ -85,6 +90,7 @@ export function reassigning<R extends Row, Whole extends R>(
     text: 'record.reassign.text',
     submit: 'record.reassign.submit',
     reason: { label: 'people.reason', required: true },
+    hasReceiver: async (db, record, actor) => (await receivers(db, record, actor)).length > 0,
     keeps: (record) => [String(has(record))],
     async fields({ t, actor }, record, db) {
       const all = await receivers(db, record, actor);

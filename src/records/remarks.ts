@@ -1,8 +1,8 @@
 import { action } from '../chat/action.ts';
-import type { Part } from '../chat/card.ts';
+import type { Part, Status } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { formatSize, type Message, msg, type TextKey } from '../core/texts/index.ts';
+import { formatSize, type Message, msg, type TextKey, type Translate } from '../core/texts/index.ts';
 import { actorIn, standIn } from '../people/shown-name.ts';
 import { logLine } from './log-line.ts';
 import { overtakenBy } from './overtaken.ts';
@@ -98,16 +98,36 @@ export const filesSaid = ({ remarks = [] }: Remarked): number[] =>
 
 const mostShown = 6;
 
-/** The last of what was said of a record, as its cards show it. */
-export function remarkParts(ctx: Context, kind: { name: string }, { remarks = [] }: Remarked): Part[] {
-  const earlier = remarks.length - mostShown;
-  return [
-    ...(earlier > 0
-      ? [{ type: 'text' as const, text: ctx.t('record.remark.earlier', { count: earlier }), subtle: true }]
-      : []),
-    ...remarks.slice(-mostShown).flatMap((one) => partsOf(ctx, kind, one)),
-  ];
+/** Something that became of a record, as its cards tell it: what somebody has decided, say. */
+export interface Happened {
+  at: Date;
+  parts: readonly Part[];
 }
+
+/** What became of a record as its cards show it, the first of it first: what was decided, and the last of what was said of it (A-3). */
+export function historyParts(
+  ctx: Context,
+  kind: { name: string },
+  { remarks = [] }: Remarked,
+  decided: readonly Happened[] = [],
+): Part[] {
+  const earlier = remarks.length - mostShown;
+  const leftOut: Part[] =
+    earlier > 0
+      ? [{ type: 'text', text: ctx.t('record.remark.earlier', { count: earlier }), subtle: true }]
+      : [];
+  const said = remarks.slice(-mostShown).map((one, place) => ({
+    at: new Date(one.at),
+    parts: [...(place === 0 ? leftOut : []), ...partsOf(ctx, kind, one)],
+  }));
+  return [...decided, ...said]
+    .sort((one, other) => Number(one.at) - Number(other.at))
+    .flatMap(({ parts }) => parts);
+}
+
+/** What a record is headed by while it is returned: that it is, before where it comes back to (A-3). */
+export const returnedHead = (t: Translate, isReturned: boolean, status: Status): Status =>
+  isReturned ? { text: `${t('record.head.returned')} · ${status.text}`, tone: 'waiting' } : status;
 
 /** One thing that was said, with its files. */
 export function partsOf(ctx: Context, { name: kind }: { name: string }, remark: Remark): Part[] {

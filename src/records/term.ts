@@ -1,7 +1,7 @@
 import type { Term } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
-import { addDays, type Day, dayOf, formatDay, formatDays } from '../core/day.ts';
-import { formatList, formatTerm } from '../core/texts/index.ts';
+import { addDays, type Day, dayOf } from '../core/day.ts';
+import { formatDay, formatDays, formatList, formatTerm } from '../core/texts/index.ts';
 import { dueOf } from '../reminders/steps.ts';
 import { isWeekday, isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
 import type { KnownWorkingTime } from '../working-time/settings.ts';

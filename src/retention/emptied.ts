@@ -1,7 +1,7 @@
 import type { Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
-import { dayOf, formatDay } from '../core/day.ts';
-import { type Message, msg } from '../core/texts/index.ts';
+import { dayOf } from '../core/day.ts';
+import { formatDay, type Message, msg } from '../core/texts/index.ts';
 
 /** A moment, as a column or as JSON has it. */
 type Moment = Date | string;

@@ -1,4 +1,4 @@
-import { demanded, subjectsOfGone } from '../erasure/kind.ts';
+import { demanded, lessening, subjectsOfGone } from '../erasure/kind.ts';
 import { type ByDemand, inOrder, inOrderOf, onlyRow, type Removal, type Retention } from './rule.ts';
 
 interface RemovingFiles extends ByDemand {
@@ -69,13 +69,7 @@ export const removingFiles = ({
           inOrderOf(step),
         ),
       ),
-    onDemand: {
-      ...rows,
-      async erase(db, demand) {
-        const { subjects, ...erased } = await rows.erase(db, demand);
-        return { ...erased, subjects: [], lessened: subjects };
-      },
-    },
+    onDemand: lessening(rows),
   };
 };
 

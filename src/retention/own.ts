@@ -1,5 +1,13 @@
 import type { WordyCard } from '../core/names.ts';
-import { demanded, isInUse, persons, subjects } from '../erasure/kind.ts';
+import {
+  demanded,
+  isAnyInUse,
+  isInUse,
+  lessening,
+  persons,
+  subjects,
+  subjectsOfGone,
+} from '../erasure/kind.ts';
 import { emptying, type Retention, removing, removingOldest } from './rule.ts';
 
 /** The cards that are told what somebody wrote; one that is not among them does not compile. */
@@ -12,6 +20,11 @@ const isWordy = `r.card IN (${Object.keys(wordyCards)
   .map((card) => `'${card}'`)
   .join(', ')})`;
 const isTold = `r.args <> '{}'`;
+/** A file that cannot be read yet waits where it was given, which may be a channel: its card's key says who gave it, behind that of the job that reads it. */
+const isWaitingFile = `r.card = 'pintu.waiting-file'`;
+const isGivenByThem = `${isWaitingFile} AND split_part(r.key, ' ', 2) = ANY(${persons}::text[])`;
+const isToBeRead = `${isWaitingFile} AND EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.key = left(r.key, -length(' waits')))`;
+const ofLiveCard = 'CASE WHEN r.live THEN r.subject END';
 
 /** What is everybody's; a desk says the same of its own. */
 export const ownRetention: readonly Retention[] = [
@@ -151,20 +164,25 @@ export const ownRetention: readonly Retention[] = [
       over: isWordy,
       sets: `args = '{}'`,
       left: isTold,
+      subject: ofLiveCard,
     }).step,
-    onDemand: demanded(
-      {
-        among: 'posted_card r',
-        at: null,
-        over: 'true',
-        inUse: 'false',
-        whose: `${isWordy} AND ${isTold} AND (r.person_id = ANY(${persons}) OR r.subject IN (SELECT 'person:' || i FROM unnest(${persons}) i))`,
-      },
-      {
-        row: 'r',
-        selects: 'r.id',
-        gone: `UPDATE posted_card r SET args = '{}' FROM due WHERE r.id = due.id RETURNING 1`,
-      },
+    onDemand: lessening(
+      demanded(
+        {
+          among: 'posted_card r',
+          at: null,
+          over: 'true',
+          inUse: `${isToBeRead} AND ${isAnyInUse()}`,
+          whose: `${isWordy} AND ${isTold} AND (r.person_id = ANY(${persons}) OR r.subject IN (SELECT 'person:' || i FROM unnest(${persons}) i) OR ${isGivenByThem})`,
+        },
+        {
+          row: 'r',
+          selects: `r.id, ${ofLiveCard} AS subject`,
+          order: 'r.id',
+          gone: `UPDATE posted_card r SET args = '{}' FROM due WHERE r.id = due.id RETURNING due.subject`,
+          subjects: subjectsOfGone,
+        },
+      ),
     ),
   },
   {

@@ -9,6 +9,10 @@ import type { Database, Tx } from '../db/database.ts';
 import { ownerOf } from '../people/addresses.ts';
 import { keepLanguage } from '../people/language.ts';
 
+declare module '../core/names.ts' {
+  interface LoggedStates extends Record<Surface, true> {}
+}
+
 /** How long a login lasts, whatever is done in it. */
 export const sessionSeconds = 12 * 60 * 60;
 

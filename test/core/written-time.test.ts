@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDay } from '../../src/core/day.ts';
-import { formatTime, languages } from '../../src/core/texts/index.ts';
+import { formatDay, formatTime, languages } from '../../src/core/texts/index.ts';
 import { dayIn, momentIn, whyNoDay } from '../../src/core/written-time.ts';
 
 describe('days as people write them', () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor, RoleName } from '../../src/core/context.ts';
+import { formatDay } from '../../src/core/texts/index.ts';
 import {
   addDays,
   addMonths,
   countedUntil,
   dayOf,
   dormantOn,
-  formatDay,
 } from '../../src/desks/satker/dormancy/calendar.ts';
 import {
   readNik,

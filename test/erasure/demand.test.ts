@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
+import { dayOf } from '../../src/core/day.ts';
 import { withoutDeadline } from '../../src/core/deadline.ts';
+import { formatDay } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { draftOf } from '../../src/db/drafts.ts';
 import { eraseCommand, erasureForms } from '../../src/desks/front/erasure/forms.ts';
-import { type ErasingDeps, isBlocked, previewOf } from '../../src/desks/front/erasure/preview.ts';
+import { type ErasingDeps, hindranceOf, previewOf } from '../../src/desks/front/erasure/preview.ts';
+import { mailboxesOfSame } from '../../src/desks/satker/niks.ts';
+import { createLink } from '../../src/web/links.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { allErasable } from '../support/erasing.ts';
 import { actingAs } from '../support/everything.ts';
@@ -32,12 +36,18 @@ afterAll(async () => {
 beforeEach(async () => {
   people++;
   person = await plantPerson(db, `orang.${people}@nusantara.example`, `MARK${people}`);
+  await plantLink(person);
 });
+
+/** What goes of somebody at once, whoever they are. */
+const plantLink = (id: number) =>
+  createLink(db, { purpose: 'attach', subject: { personId: id }, now: new Date(), validMs: 60_000 });
 
 const depsWith = (desks: ErasingDeps['desks'] = []) => ({
   db,
   desks,
   holds: allHolds,
+  proofs: [mailboxesOfSame],
   kinds: () => allErasable,
 });
 const demand = (ctx: Context, id: number, deps = depsWith(), key: string = randomUUID()) =>
@@ -204,6 +214,13 @@ describe('T-3 a demand to erase', () => {
     await plant(own, other);
     expect(await previewOf(tono, db, depsWith(), person)).toMatchObject({ persons: [person], others: [] });
     expect((await previewOf(tono, db, depsWith(), another)).persons).toEqual([another]);
+    // Nor does anything of theirs go: what only they were approved with is theirs alone.
+    const { subjects } = await previewOf(tono, db, depsWith(), person);
+    const [of] = await db.query<{ others: string[] }>(
+      `SELECT ARRAY(SELECT 'satker:' || s.id FROM satker_user s WHERE s.email = $1 AND s.nik_hash = $2) AS others`,
+      [`lain.${people}@nusantara.example`, `nik lain.${people}@nusantara.example`],
+    );
+    expect(subjects.filter((one) => of?.others.includes(one))).toEqual([]);
   });
 
   it('is previewed with what of theirs stays, and with nothing that is nobody’s or another’s', async () => {
@@ -228,7 +245,9 @@ describe('T-3 a demand to erase', () => {
     expect(none?.status?.text).toBe(tono.t('erasure.foundNobody', { text: `Tiada${people}` }));
     expect(none?.fields).toMatchObject([{ type: 'search', name: 'person' }]);
     for (const n of [1, 2])
-      await plantPerson(db, `kembar.${people}.${n}@nusantara.example`, `KEMBAR${people}${n}`);
+      await plantLink(
+        await plantPerson(db, `kembar.${people}.${n}@nusantara.example`, `KEMBAR${people}${n}`),
+      );
     const several = await opened(`kembar.${people}`);
     expect(several?.status?.text).toBe(
       tono.t('erasure.foundSeveral', { text: `kembar.${people}`, count: 2 }),
@@ -254,8 +273,40 @@ describe('T-3 a demand to erase', () => {
     expect((await opened(''))?.status).toBeUndefined();
   });
 
+  it('of which nothing can go says so with what stays and until when, and offers nothing to send', async () => {
+    const decidedAt = new Date();
+    await db.query('DELETE FROM one_time_link');
+    await db.query(
+      `INSERT INTO role_proposal (person_id, role, proposed_at, decided_at, approved, reason) VALUES ($1, 'ICT_MANAGER', $2, $2, false, 'Belum perlu')`,
+      [person, decidedAt],
+    );
+    const reply = await eraseCommand(tono, depsWith(), `orang.${people}@nusantara.example`);
+    const card = reply.type === 'card' ? reply.card : null;
+    expect(card?.status?.text).toBe(tono.t('erasure.goesNothing'));
+    expect(card?.buttons.map(({ style }) => style)).toEqual([undefined]);
+    const said = JSON.stringify(card?.parts);
+    expect(said).toContain(tono.t('erasure.inUse', { kind: tono.t('erasure.kind.profile'), count: 1 }));
+    const until = new Date(decidedAt.getTime() + 366 * 86_400_000);
+    expect(said).toContain(
+      tono.t('erasure.youngAlone', {
+        kind: tono.t('retention.kind.proposal'),
+        count: 1,
+        until: formatDay('id', dayOf(until, tono.timeZone)),
+      }),
+    );
+    const chosen = [{ value: String(person), label: 'Lestari Wati' }];
+    expect(
+      await erasureForms(depsWith()).erase.submit(tono, [], { person: { type: 'chosen', chosen } }),
+    ).toMatchObject({ type: 'become' });
+    // What was shown before says so too, and no erasure begins that would end as done at once.
+    await expect(demand(tono, person)).rejects.toMatchObject(refused('erasure.error.nothing'));
+    expect(await erasures()).toEqual([]);
+    await plantLink(person);
+    expect((await eraseCommand(tono, depsWith(), `orang.${people}@nusantara.example`)).type).toBe('form');
+  });
+
   it('is refused where something has come up since it was shown, and nothing has changed', async () => {
-    expect(isBlocked(await previewOf(tono, db, depsWith(), person))).toBe(false);
+    expect(hindranceOf(await previewOf(tono, db, depsWith(), person))).toBeNull();
     await db.query(
       `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id, submission_key, created_at, status_since)
        SELECT $1 || ' new', 'UNIT', p.id, 'slack', 'Baru', 'Kerja', p.email, u.id, b.id, $1 || ' new', now(), now()

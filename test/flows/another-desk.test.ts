@@ -47,7 +47,7 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
     }
     await agus.sees(/Masih menunggu Anda|Still waiting for you/);
     await agus.sees(
-      /Menunggu sejak 20 Nov 2026 10\.00 WIB, tenggat Jumat 27 November 10\.00 WIB|Waiting since 20 Nov 2026 10\.00 WIB, due Friday 27 November 10\.00 WIB/,
+      /Menunggu sejak 20 November 2026 10\.00 WIB, tenggat Jumat, 27 November 10\.00 WIB|Waiting since 20 November 2026 10:00 WIB, due Friday, 27 November 10:00 WIB/,
     );
     expect(await rina.buttons('Kunci R-101')).toEqual([expect.stringMatching(/^(Ingatkan|Remind)$/)]);
     await rina.click(words('record.nudge'), { in: 'Kunci R-101' });

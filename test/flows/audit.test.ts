@@ -1,8 +1,8 @@
 import { type ChatPerson, type Platform, platforms, type TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maxMailBytes } from '../../src/audit-log/mail.ts';
-import { dayOf, formatDay } from '../../src/core/day.ts';
-import { translate } from '../../src/core/texts/index.ts';
+import { dayOf } from '../../src/core/day.ts';
+import { formatDay, translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
 import { playedOn } from '../support/played-on.ts';

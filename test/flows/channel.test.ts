@@ -89,7 +89,8 @@ describe.each(platforms)('channels in %s', (platform) => {
     (await workspace.query<{ id: number }>('SELECT id FROM unit WHERE name = $1', [name]))[0]?.id;
   const entries = () =>
     workspace.query<{ action: string; from: string | null; to: string | null; reason: string | null }>(
-      `SELECT action, from_state AS "from", to_state AS "to", reason FROM audit_entry
+      `SELECT action, concat_ws(' ', from_state, CASE WHEN to_state IS NULL THEN data->>'unit' ELSE data->>'unitBefore' END) AS "from",
+         concat_ws(' ', to_state, CASE WHEN to_state IS NOT NULL THEN data->>'unit' END) AS "to", reason FROM audit_entry
        WHERE action LIKE 'channel.%' ORDER BY id`,
     );
   /** What everybody else reads in the channel: the admin's own answers are for the admin alone. */
@@ -109,7 +110,7 @@ describe.each(platforms)('channels in %s', (platform) => {
     expect(await channelsOf(db, 'SATKER', await unitOf(satker))).toHaveLength(1);
     expect(await channelsOf(db, 'SATKER', await unitOf('527021 BIRO UMUM'))).toEqual([]);
     expect(await entries()).toEqual([
-      { action: 'channel.bound', from: null, to: 'SATKER 527010', reason: null },
+      { action: 'channel.bound', from: '', to: 'SATKER 527010', reason: null },
     ]);
   });
 
@@ -223,7 +224,7 @@ describe.each(platforms)('channels in %s', (platform) => {
     expect((await entries()).at(-1)).toEqual({
       action: 'channel.released',
       from: 'KPPN KPPN-JKT1',
-      to: null,
+      to: '',
       reason: 'Pindah ke channel lain',
     });
     expect(await about(tono, channel)).toContain(t('channel.unbound'));

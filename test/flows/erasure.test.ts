@@ -1,6 +1,7 @@
 import type { ChatPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf, formatDay } from '../../src/core/day.ts';
+import { dayOf } from '../../src/core/day.ts';
+import { formatDay } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import { searchAndPick } from '../support/partner-steps.ts';
 import { playedOn } from '../support/played-on.ts';
@@ -99,6 +100,28 @@ describe.each(audiences)('an erasure on demand, in $platform, for people who rea
     expect(said).toMatchObject({ reason: 'Sudah tidak diperlukan', data: { reference: 'Surat 12/2026' } });
     await tono.answerTo('/pintu audit verify');
     await tono.sees(t('audit.erased'));
+  });
+
+  it('T-3 of which nothing can go says so, with why, and a form that was shown before is refused in words', async () => {
+    const nothing = await tono.answerTo('/pintu erase Eko Saputra');
+    expect(nothing).toContain(t('erasure.goesNothing'));
+    expect(nothing).toContain(t('erasure.inUse', { kind: t('erasure.kind.profile'), count: 1 }));
+    expect(nothing).not.toContain(t('erasure.ends'));
+    // A link that was given out goes at once.
+    const eko = workspace.person('eko.saputra');
+    await eko.command('/pintu portal');
+    await settled(workspace);
+    await tono.command('/pintu erase Eko Saputra');
+    const form = await tono.modal(t('erasure.title'));
+    expect(await form.text()).toContain(t('erasure.ends'));
+    await workspace.query('DELETE FROM chat_code');
+    await workspace.query('DELETE FROM one_time_link');
+    await unchanged(workspace, async () => {
+      await form.type(t('erasure.demand'), 'Surat 12/2026');
+      await form.type(t('erasure.why'), 'Diminta');
+      const { errors, problem } = await form.submit();
+      expect([...Object.values(errors), problem].join()).toContain(t('erasure.error.nothing'));
+    });
   });
 
   test('U-13 what somebody who has left decided names them no more, on the card of whoever asked', async () => {

@@ -1,6 +1,6 @@
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { formatDay } from '../../src/core/day.ts';
+import { formatDay } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
   accountEnd,

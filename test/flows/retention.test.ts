@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf, formatDay } from '../../src/core/day.ts';
+import { dayOf } from '../../src/core/day.ts';
+import { formatDay } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import {
   ask,

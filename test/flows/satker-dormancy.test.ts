@@ -1,7 +1,6 @@
 import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { translate } from '../../src/core/texts/index.ts';
-import { formatDay } from '../../src/desks/satker/dormancy/calendar.ts';
+import { formatDay, translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { playedOn } from '../support/played-on.ts';
 import { ali, satker, siti } from '../support/satker-steps.ts';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { leaving } from '../support/house.ts';
+import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
 import {
@@ -29,6 +30,9 @@ const erasedNames = [
   'Dian Puspita',
   'Orang mitra',
 ];
+
+/** What is not tried again. */
+const givenUp = ['imports.arrived'];
 
 /** Where some of it stands still, and why: the preview says so of each. */
 const ofImports =
@@ -75,9 +79,16 @@ describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as con
       for (const [what, given] of await confide(workspace)) values.set(what, given);
       await settled(workspace);
       const people = await whoTheyAre();
+      expect(people.filter(({ name }) => values.has(`the conversation of ${name}`)).length).toBeGreaterThan(
+        2,
+      );
+      await leaveWaiting();
       await leave(people);
-      await settled(workspace);
+      await settled(workspace, givenUp);
       await age(db);
+      // By what a platform calls a delivery it is taken once: for three days.
+      await db.query(`SELECT graphile_worker.add_job('housekeeping', '{}'::json)`);
+      await settled(workspace, givenUp);
       for (const { name } of people) await erase(name);
       // What stands in conversations and mailboxes is theirs who read it: no product takes it from them.
       const kept = [...(await gather(workspace))].filter(
@@ -97,18 +108,62 @@ describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as con
       const said = {
         note: 'Catatan permohonan 59124',
         SAP: 'Catatan sistem 48213',
+        comment: 'Komentar tertulis 71246',
         reason: 'Alasan penolakan 60135',
       };
       await ask(rina, { ...forRina, platforms: { SAP: said.SAP }, note: said.note });
-      await settled(workspace);
+      await settled(workspace, givenUp);
       const [request] = await db.query<{ number: string }>(
         'SELECT number FROM user_id_request ORDER BY id DESC LIMIT 1',
       );
+      // Written in their direct conversation.
+      await rina.give(`${request?.number} ${said.comment}`);
+      await eventually(async () =>
+        expect(await db.query('SELECT 1 FROM record_remark WHERE text = $1', [said.comment])).toHaveLength(1),
+      );
+      await settled(workspace, givenUp);
       const rejecting = await openDecision(bima, request?.number ?? '', 'Reject');
       await rejecting.type(words('record.decision.whyReject'), said.reason);
       await sendDone(bima, rejecting);
-      await settled(workspace);
+      await settled(workspace, givenUp);
       for (const [what, text] of Object.entries(said)) values.set(`the ${what} of a request`, [text]);
+    }
+
+    /** A file that somebody drops in a channel, and that waits there until the program is given up reading it. */
+    async function leaveWaiting(): Promise<void> {
+      const name = 'Berkas tertunda 82357.xlsx';
+      values.set('the name of a file that waits in a channel', [name]);
+      const rina = workspace.person('rina.wulandari');
+      await db.query(
+        `INSERT INTO role_grant (person_id, role) SELECT id, 'DIRECTORY_ADMIN' FROM person WHERE email LIKE 'rina.wulandari@%'`,
+      );
+      await db.query(
+        `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk is full'; END $$`,
+      );
+      await db.query(
+        'CREATE TRIGGER broken BEFORE INSERT ON import FOR EACH STATEMENT EXECUTE FUNCTION refuse()',
+      );
+      await rina.drop(workspace.door().channel, 'Mitra', {
+        name,
+        data: await sheetOf(partnerTitles, partnerRow('tertunda@vendor.example')),
+      });
+      /** Lets it have its next try at once, and its last one after two. */
+      const triedAgain = () =>
+        db.query(
+          `UPDATE graphile_worker._private_jobs j SET run_at = now(), attempts = CASE WHEN attempts > 1 THEN max_attempts - 1 ELSE attempts END
+           FROM graphile_worker._private_tasks t WHERE t.id = j.task_id AND t.identifier = 'imports.arrived' AND j.locked_at IS NULL
+             AND j.last_error IS NOT NULL AND attempts < max_attempts`,
+        );
+      await eventually(async () => {
+        await triedAgain();
+        const waits = await db.query(
+          `SELECT person_id IS NULL AND message_id IS NOT NULL AS "inChannel",
+             EXISTS (SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'imports.arrived' AND attempts >= max_attempts AND locked_at IS NULL) AS "givenUp"
+           FROM posted_card WHERE card = 'pintu.waiting-file'`,
+        );
+        expect(waits).toEqual([{ inChannel: true, givenUp: true }]);
+      });
+      await db.query('DROP TRIGGER broken ON import');
     }
 
     async function whoTheyAre(): Promise<{ id: number; name: string }[]> {
@@ -119,18 +174,24 @@ describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as con
         position: string | null;
         nopek: string | null;
         accounts: string[];
+        conversations: string[];
       }>(
-        `SELECT id, name, email, position, nopek, ARRAY(SELECT external_id FROM chat_identity c WHERE c.person_id = p.id) AS accounts
+        `SELECT id, name, email, position, nopek, ARRAY(SELECT external_id FROM chat_identity c WHERE c.person_id = p.id) AS accounts,
+         ARRAY(SELECT direct FROM chat_identity c WHERE c.person_id = p.id AND direct IS NOT NULL
+               UNION SELECT channel FROM posted_card c WHERE c.person_id = p.id AND channel IS NOT NULL) AS conversations
        FROM person p WHERE split_part(email, '@', 1) LIKE ANY($1) ORDER BY id`,
         [erased],
       );
       expect(new Set(people.map(({ name }) => name.replace(/\..*/, '')))).toEqual(new Set(erasedNames));
-      for (const { id: _, name, accounts, ...more } of people) {
+      for (const { id: _, name, accounts, conversations, ...more } of people) {
         values.set(`who ${name.replace(/\..*/, '')} is`, [
           name,
           ...Object.values(more).filter((value) => value !== null),
         ]);
         if (accounts.length > 0) values.set(`the account of ${name}`, accounts);
+        // In Teams behind the address of the service.
+        const ids = conversations.map((one) => one.replace(/^.*#/, ''));
+        if (ids.length > 0) values.set(`the conversation of ${name}`, ids);
       }
       return people;
     }
@@ -157,7 +218,7 @@ describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as con
       const sent = await form.submit();
       expect(sent.errors).toEqual({});
       await sent.next?.close({ all: true });
-      await settled(workspace);
+      await settled(workspace, givenUp);
       expect(await db.query('SELECT 1 FROM erasure WHERE ended_at IS NULL')).toEqual([]);
     }
 
@@ -169,6 +230,15 @@ describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as con
       expect(Object.fromEntries(left.filter(([, where]) => where.length > 0))).toEqual(
         Object.fromEntries(Object.entries(stays).map(([what, where]) => [what, Object.keys(where).sort()])),
       );
+    });
+
+    it('the log calls states, which it never erases, by words of ours and days alone', async () => {
+      const states = await db.query<{ state: string }>(
+        'SELECT DISTINCT state FROM audit_entry, unnest(ARRAY[from_state, to_state]) AS state WHERE state IS NOT NULL ORDER BY 1',
+      );
+      expect(states.length).toBeGreaterThan(10);
+      const isOurs = /^(?:[A-Z_]+(?: [A-Z_]+)?|\d{4}-\d\d-\d\d|id|en|slack|teams|portal|true|false)$/;
+      expect(states.filter(({ state }) => !isOurs.test(state))).toEqual([]);
     });
 
     it('a value that is left is found: sealed, in the log, in a job, in a card', async () => {
@@ -208,6 +278,18 @@ describe.each(audiences.map(({ platform }) => ({ platform, language: 'id' as con
     });
   },
 );
+
+/** Waits until it is shown, within what the configuration allows. */
+async function eventually(shown: () => Promise<void>): Promise<void> {
+  for (;;) {
+    const isShown = await shown().then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 /** As if all of it had happened three years ago, but for the log, which is sealed. */
 async function age(db: Database): Promise<void> {

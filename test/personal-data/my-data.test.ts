@@ -158,6 +158,11 @@ describe('T-3 /pintu mydata', () => {
     // What was done stands in words, but where this version does not know it.
     expect(cells).toEqual(expect.arrayContaining(['Asked for a User ID', 'x.done']));
     expect(cells.filter((cell) => cell.startsWith('user-id.'))).toEqual([]);
+    // So do where it was done, on what day, and what record of theirs somebody looked at.
+    expect(
+      cells.filter((cell) => /^(?:slack|teams|portal|system|\d{4}-\d\d-\d\d)$|· slack/.test(cell)),
+    ).toEqual([]);
+    expect(cells).toContain(`NIK · ${ctx.t('held.satkerUser')} SATU sat`);
     expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
     const later = (n: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + n * 1000) });
     for (const n of [1, 2]) {

@@ -1,8 +1,16 @@
 import type { JsonObject } from '@satu-pintu/playground';
 import { judgeCard, judgeMessageBlocks, judgeView, type Verdict } from '@satu-pintu/playground/judges';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Button, buttonsOf as buttonsOfRow, type Card, type Part } from '../../src/chat/card.ts';
+import {
+  type Button,
+  buttonsOf as buttonsOfRow,
+  type Card,
+  type Fact,
+  type Part,
+} from '../../src/chat/card.ts';
 import { type Form, formOfCard } from '../../src/chat/form.ts';
+import { en } from '../../src/core/texts/en.ts';
+import { id } from '../../src/core/texts/id.ts';
 import { type Language, languages, translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { renderCard, renderHome } from '../../src/platforms/slack/cards.ts';
@@ -98,6 +106,37 @@ function buttonsIn(rendered: unknown): { name: string; acts: string }[] {
   return found;
 }
 
+/** What the catalogues say alike whatever it is said of. */
+const plainTexts = Object.fromEntries(
+  Object.entries({ id, en }).map(([language, said]) => [language, new Set<string>(Object.values(said))]),
+) as Record<Language, Set<string>>;
+
+/** What stands in a card or form for people to read, but what travels with it. */
+function textsIn(shows: Shown['shows']): string[] {
+  const found: string[] = [];
+  const unread = new Set([
+    'action',
+    'again',
+    'does',
+    'id',
+    'name',
+    'state',
+    'value',
+    'min',
+    'max',
+    'url',
+    'whole',
+  ]);
+  JSON.stringify(shows, (key, value: unknown) => {
+    if (unread.has(key)) return undefined;
+    // A choice has a value too, which nobody reads.
+    if (key === 'facts') found.push(...(value as Fact[]).map((fact) => fact.value));
+    if (typeof value === 'string') found.push(value);
+    return value;
+  });
+  return found;
+}
+
 /** As a dialog shows it at its worst: everything typed is there, and everything is wrong. */
 function teamsForm(form: Form) {
   const t = translate('id');
@@ -112,7 +151,14 @@ function teamsForm(form: Form) {
     problem: t('error.stalled'),
     offered: {
       uploadUrl: 'https://pintu.example.com/portal/attach/x',
-      files: [{ source: 'kept:1', name: hostile.long.slice(0, 150), size: 1, givenAt: '28 Nov 2026' }],
+      files: [
+        {
+          source: 'kept:1',
+          name: hostile.long.slice(0, 150),
+          size: 1,
+          givenAt: '28 November 2026 10.00 WIB',
+        },
+      ],
     },
     back: { form, inputs, pressed: {} },
   });
@@ -213,6 +259,27 @@ describe('every card and form of the desks', () => {
     expect(newer(hasAll)).toEqual(['alert', 'data_table', 'plan']);
     expect(newer(hasNone)).toEqual([]);
   });
+
+  it.each(languages)(
+    'I-8 writes every day and time in the one shape of its language (%s)',
+    async (language) => {
+      const others = [
+        language === 'id' ? /\b\d{1,2}:\d{2}\b/ : /\b\d{1,2}\.\d{2} WI(B|TA?)\b/,
+        // A file is called so, which sorts.
+        /(?<!Data )\b\d{4}-\d{2}-\d{2}\b/,
+        /\b\d{1,2} (Jan|Feb|Mar|Apr|Jun|Jul|Ag[ut]|Aug|Sept?|O[kc]t|Nov|De[sc])\b/,
+      ];
+      const { shown } = await shownWith(texts.ordinary, language);
+      // A checkpoint is for programs to read.
+      for (const { name, shows } of shown.filter((one) => one.name !== 'pintu.audit-note')) {
+        const read = textsIn(shows);
+        // To a channel the organisation's language is spoken.
+        const said = (spoken: Language) => read.filter((one) => plainTexts[spoken].has(one)).length;
+        if (language === 'en' && said('id') > said('en')) continue;
+        for (const one of read) for (const other of others) expect(one, name).not.toMatch(other);
+      }
+    },
+  );
 
   it.each(languages)(
     'has no two buttons that are called alike and do different things, on any platform (%s)',

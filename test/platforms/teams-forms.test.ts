@@ -50,7 +50,7 @@ const offered = {
     source: `kept:${id}`,
     name: `${id}.pdf`,
     size: 1,
-    givenAt: '28 Nov 2026',
+    givenAt: '28 November 2026 10.00 WIB',
   })),
 };
 
@@ -120,7 +120,7 @@ describe('a form as a dialog', () => {
   it('names the files that lie there with their time, and takes none of them by itself', () => {
     const card = renderForm(form, { t, offered, offeredBefore: undefined });
     expect(inputsOf(card).files).toBe('');
-    expect(JSON.stringify(card)).toContain('1.pdf · 28 Nov 2026');
+    expect(JSON.stringify(card)).toContain('1.pdf · 28 November 2026 10.00 WIB');
   });
 
   it('ticks files that have come since it was drawn, and leaves the others as they were', () => {

@@ -64,21 +64,21 @@ describe('U-19 A-7 how long each has waited, in the inbox', () => {
     expect(itemsOf(shown)).toEqual([
       {
         title: 'nomor 2',
-        text: 'Finance\nMenunggu 8 hari kerja; tenggat Rabu 18 November 07.30 WIB sudah lewat.',
+        text: 'Finance\nMenunggu 8 hari kerja; tenggat Rabu, 18 November 07.30 WIB sudah lewat.',
       },
-      { title: 'nomor 3', text: 'Finance\nMenunggu 3 hari kerja, tenggat Rabu 25 November 07.30 WIB.' },
+      { title: 'nomor 3', text: 'Finance\nMenunggu 3 hari kerja, tenggat Rabu, 25 November 07.30 WIB.' },
       {
         title: 'nomor 1',
-        text: 'Finance\nMenunggu kurang dari 1 hari kerja, tenggat Jumat 27 November 15.00 WIB.',
+        text: 'Finance\nMenunggu kurang dari 1 hari kerja, tenggat Jumat, 27 November 15.00 WIB.',
       },
       { title: 'tanpa waktu', text: 'Lain' },
     ]);
     const english = itemsOf(await withHowLong(await bima('en'), { db, desks }, parts)).map(
       ({ text }) => text,
     );
-    expect(english[0]).toMatch(/^Finance\nWaiting 8 working days; it was due Wednesday 18 November/);
-    expect(english[1]).toMatch(/^Finance\nWaiting 3 working days, due Wednesday 25 November/);
-    expect(english[2]).toMatch(/^Finance\nWaiting less than 1 working day, due Friday 27 November/);
+    expect(english[0]).toMatch(/^Finance\nWaiting 8 working days; it was due Wednesday, 18 November/);
+    expect(english[1]).toMatch(/^Finance\nWaiting 3 working days, due Wednesday, 25 November/);
+    expect(english[2]).toMatch(/^Finance\nWaiting less than 1 working day, due Friday, 27 November/);
   });
 
   it('is asked for a whole page as for one: no record has a question of its own', async () => {

@@ -74,6 +74,14 @@ describe.each(namesOfKinds)('what is handed on: %s', (name) => {
     await kind.unshare();
   });
 
+  it('A-6 is offered to be handed on only while somebody else could take it, and to whoever may hand it on', async () => {
+    const { kind, id, holder } = await held(name);
+    expect(await kind.offersToHandOn(holder, id)).toBe(true);
+    await kind.unshare();
+    const others = (await kind.holders(id)).filter((one) => one.id !== holder.actor.id);
+    expect(await kind.offersToHandOn(holder, id)).toBe(others.length > 0);
+  });
+
   it('A-6 I-4 is handed on by nobody who neither decides it nor is an ADMIN, and to nobody else than could decide it', async () => {
     const { kind, id, holder, other } = await held(name);
     const eko = await actingAs(db, 'eko.saputra');

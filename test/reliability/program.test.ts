@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { ControlApi, Playground } from '@satu-pintu/playground';
 import { slackPerson as person, platforms } from '@satu-pintu/playground/people';
 import pg from 'pg';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
@@ -220,9 +220,19 @@ describe('the program with nothing but a data directory', () => {
     cleanups.push(() => after.kill());
     const bima = person(remotePlayground(after), 'bima.santoso');
     // Killed before it had noted that the card arrived, it brings it up to date now: perhaps between a look at it and the press.
-    const form = await vi.waitFor(() => openDecision(bima, number, 'Approve'), { timeout: 10_000 });
-    await form.type(words('userId.decision.whyApprove'), someReason);
-    await form.submit();
+    const forms: Awaited<ReturnType<typeof openDecision>>[] = [];
+    await expect
+      .poll(async () => {
+        if (forms.length === 0)
+          await openDecision(bima, number, 'Approve').then(
+            (form) => forms.push(form),
+            () => null,
+          );
+        return forms.length;
+      })
+      .toBe(1);
+    await forms[0]?.type(words('userId.decision.whyApprove'), someReason);
+    await forms[0]?.submit();
     await person(remotePlayground(after), 'dewi.lestari').sees(number);
     expect(await bima.cards(number)).toHaveLength(1);
     expect(await after.stop()).toBe(0);

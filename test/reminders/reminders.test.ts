@@ -216,7 +216,7 @@ describe('what waits', () => {
     // A week-end later.
     expect(await told('2026-11-30T05:30+07:00')).toEqual([[dewi, 'nudged']]);
     await expect(ask('2026-11-30T07:00+07:00')).rejects.toMatchObject({
-      reason: { key: 'record.refuse.nudged', args: { time: 'Senin 30 November 07.30 WIB' } },
+      reason: { key: 'record.refuse.nudged', args: { time: 'Senin, 30 November 07.30 WIB' } },
     });
     expect(await ask('2026-11-30T08:00+07:00')).toContain('Agus');
     await expect(
@@ -266,10 +266,10 @@ describe('the term on a card', () => {
   it('A-7 says since when, until when, in the reader’s zone and language, and which holidays lie between', async () => {
     const since = '2026-03-13T10:00+08:00';
     expect(await term('en', 'WITA', since, since)).toBe(
-      'Waiting since 13 Mar 2026 10.00 WITA, due Friday 27 March 10.00 WITA. Holidays: 18–24 March.',
+      'Waiting since 13 March 2026 10:00 WITA, due Friday, 27 March 10:00 WITA. Holidays: 18–24 March.',
     );
     expect(await term('id', 'WIT', since, since)).toBe(
-      'Menunggu sejak 13 Mar 2026 11.00 WIT, tenggat Jumat 27 Maret 11.00 WIT. Hari libur: 18–24 Maret.',
+      'Menunggu sejak 13 Maret 2026 11.00 WIT, tenggat Jumat, 27 Maret 11.00 WIT. Hari libur: 18–24 Maret.',
     );
   });
 
@@ -290,16 +290,18 @@ describe('the term on a card', () => {
         },
         [{ zone: 'WIB' }],
       );
-    expect(await said('en')).toBe('Waiting since 30 Nov 2026 08.00 WIB; valid until 7 December 2026.');
-    expect(await said('id')).toBe('Menunggu sejak 30 Nov 2026 08.00 WIB; berlaku sampai 7 Desember 2026.');
+    expect(await said('en')).toBe('Waiting since 30 November 2026 08:00 WIB; valid until 7 December 2026.');
+    expect(await said('id')).toBe(
+      'Menunggu sejak 30 November 2026 08.00 WIB; berlaku sampai 7 Desember 2026.',
+    );
   });
 
   it('A-7 names holidays that do not follow each other apart, one alone as one, and says what is overdue', async () => {
     expect(await term('en', 'WIB', '2026-04-30T09:00+08:00', '2026-05-20T09:00+07:00')).toBe(
-      'Waiting since 30 Apr 2026 08.00 WIB; it was due Friday 8 May 08.00 WIB. Holiday: 1 May.',
+      'Waiting since 30 April 2026 08:00 WIB; it was due Friday, 8 May 08:00 WIB. Holiday: 1 May.',
     );
     expect(await term('id', 'WIB', '2026-05-25T09:00+08:00', '2026-05-25T09:00+07:00')).toBe(
-      'Menunggu sejak 25 Mei 2026 08.00 WIB, tenggat Kamis 4 Juni 08.00 WIB. Hari libur: 27–28 Mei dan 1 Juni.',
+      'Menunggu sejak 25 Mei 2026 08.00 WIB, tenggat Kamis, 4 Juni 08.00 WIB. Hari libur: 27–28 Mei dan 1 Juni.',
     );
   });
 });

@@ -146,7 +146,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     importChannels: [],
     retention: () => ownRetention,
     daysKept: () => 7,
-    erasing: { desks: [], holds: ownHeld, kinds: () => allErasable },
+    erasing: { desks: [], holds: ownHeld, proofs: [], kinds: () => allErasable },
     auditKey: catalogueKey,
     codeKey: catalogueKey,
     publicUrl,

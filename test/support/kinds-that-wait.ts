@@ -29,11 +29,12 @@ import { loadState, type StateNow } from '../../src/desks/user-id/store.ts';
 import { waitOf } from '../../src/desks/user-id/waiting.ts';
 import { personById } from '../../src/people/actors.ts';
 import type { Act, Acted } from '../../src/records/act.ts';
+import { handingButtons } from '../../src/records/buttons.ts';
 import type { Holder } from '../../src/records/holders.ts';
 import type { Kind, Row } from '../../src/records/kind.ts';
 import { subjectOf } from '../../src/records/kind.ts';
 import { whileItWaitsFor } from '../../src/records/letter.ts';
-import type { HandingOn } from '../../src/records/reassign.ts';
+import type { HandingAct, HandingOn } from '../../src/records/reassign.ts';
 import { holdersNow, type Wait } from '../../src/records/waiting.ts';
 import { waitOf as waitIn } from '../../src/records/waits.ts';
 import { doing } from './acting.ts';
@@ -62,6 +63,8 @@ export interface KindThatWaits {
   isWrittenTo(id: number, personId: number): Promise<boolean>;
   decide(ctx: Context, id: number): Promise<Acted<Row>>;
   handOn(ctx: Context, id: number, to: number): Promise<Acted<Row>>;
+  /** Whether its cards offer somebody to hand it on. */
+  offersToHandOn(ctx: Context, id: number): Promise<boolean>;
 }
 
 let made = 5000;
@@ -84,7 +87,7 @@ export function kindsThatWait(db: Database) {
       wait(record: R): Wait | null;
       has?(record: R): number;
       act: unknown;
-      handing: Act<R, Whole, HandingOn>;
+      handing: HandingAct<R, Whole>;
     },
   ): KindThatWaits {
     if (!act) throw new Error('there is no such act');
@@ -105,6 +108,11 @@ export function kindsThatWait(db: Database) {
         };
         const actor = await personById(db, personId);
         return (await whileItWaitsFor(db, kind, id, actor && { actor })) !== null;
+      },
+      async offersToHandOn(ctx, id) {
+        const record = await of.seen(db, ctx, id);
+        if (!record) throw new Error('it is not there');
+        return (await handingButtons(ctx, db, record, handing as unknown as HandingAct<R>)).length > 0;
       },
       decide: (ctx, id) => doing(db, of)(act as Act<R>, ctx, id, { reason: 'Sudah diperiksa' }),
       async handOn(ctx, id, to) {

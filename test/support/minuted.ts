@@ -1,6 +1,6 @@
 import type { Context } from '../../src/core/context.ts';
 import { withoutDeadline } from '../../src/core/deadline.ts';
-import { audit, type LoggedAction } from '../../src/db/audit.ts';
+import { type AuditRecord, audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { actingAs, now } from './everything.ts';
 
@@ -35,7 +35,7 @@ async function entry(
   actor: Context,
   subject: string,
   action: LoggedAction,
-  said: { from?: string; to?: string; reason?: string; data?: Record<string, unknown> } = {},
+  said: Pick<AuditRecord, 'from' | 'to' | 'reason' | 'data'> = {},
 ): Promise<void> {
   await db.transaction(withoutDeadline, (tx) =>
     audit(tx, { at: now, actor: actor.actor, surface: 'slack', action, subject, ...said }),

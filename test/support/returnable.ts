@@ -3,6 +3,7 @@ import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import { Refusal } from '../../src/core/errors.ts';
+import type { LoggedState } from '../../src/core/names.ts';
 import { audit, type LoggedAction } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { mappingActs } from '../../src/desks/partners/mappings/acts.ts';
@@ -58,7 +59,7 @@ async function opened(
   ctx: Context,
   subject: string,
   name: LoggedAction,
-  to: string,
+  to: LoggedState,
 ): Promise<void> {
   await db.transaction(withoutDeadline, (tx) =>
     audit(tx, { at: now, actor: ctx.actor, surface: 'slack', action: name, subject, to }),

@@ -25,6 +25,7 @@ declare module '../../src/core/names.ts' {
   interface Jobs extends Named<'room', 'announce', OfEntry> {}
   interface Cards extends Named<'room', 'request', Nothing> {}
   interface Letters extends Named<'room', 'waiting', ToHolder>, Named<'room', 'decided', Nothing> {}
+  interface LoggedStates extends Record<'WAITING' | 'GIVEN' | 'REFUSED', true> {}
 }
 
 /** What the desk keeps: a key to a room is asked for, and an ICT manager gives it or not. */
@@ -85,9 +86,14 @@ const decisions: Act<RoomRequest>[] = [
   { opens: 'room.give', ...approval, ...deciding('GIVEN') },
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
-const acts: Act<RoomRequest>[] = [...decisions, reassigning(rooms, 'room.reassign')];
+const reassign = reassigning(rooms, 'room.reassign');
+const acts: Act<RoomRequest>[] = [...decisions, reassign];
 
-const card = cardOf(rooms, (_ctx, { status }) => ({ status: statuses[status], acts }));
+const card = cardOf(rooms, (_ctx, { status }) => ({
+  status: statuses[status],
+  acts: decisions,
+  hands: reassign,
+}));
 
 /** Keys of meeting rooms: a request, its holders, two acts, a letter and a page. */
 export function openRoomDesk(house: House): CompleteDesk {

@@ -283,15 +283,16 @@ export async function bringTo(
   await settled(workspace);
 }
 
-/** Waits until everything that was to be posted, refreshed or mailed has been. */
-export async function settled(workspace: Workspace): Promise<void> {
+/** Waits until everything that was to be posted, refreshed or mailed has been, and whatever else is to be done but by these jobs. */
+export async function settled(workspace: Workspace, but: readonly string[] = []): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     const jobs = await workspace.query<{ task: string; error: string | null }>(
       // What a start leaves for later, by the clock, is nobody's doing here: its key is its name.
       `SELECT task_identifier AS task, last_error AS error FROM graphile_worker.jobs
        WHERE NOT (attempts = 0 AND run_at > now() + interval '1 second'
-                  AND key = task_identifier)`,
+                  AND key = task_identifier) AND task_identifier <> ALL($1)`,
+      [but],
     );
     if (jobs.length === 0) return;
     if (Date.now() > deadline) throw new Error(`jobs are left: ${JSON.stringify(jobs)}`);

@@ -11,6 +11,7 @@ import { en as partnersLogged } from '../../desks/partners/texts/logged.en.ts';
 import { en as satker } from '../../desks/satker/texts/en.ts';
 import { en as satkerLogged } from '../../desks/satker/texts/logged.en.ts';
 import { en as satkerLogins } from '../../desks/satker/texts/logins.en.ts';
+import { en as satkerTold } from '../../desks/satker/texts/told.en.ts';
 import { en as signatureChecked } from '../../desks/signature/texts/checked.en.ts';
 import { en as signature } from '../../desks/signature/texts/en.ts';
 import { en as signatureLogged } from '../../desks/signature/texts/logged.en.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...satker,
   ...satkerLogged,
   ...satkerLogins,
+  ...satkerTold,
   ...signature,
   ...signatureLogged,
   ...signatureChecked,

@@ -66,55 +66,6 @@ export function formatNumber(language: Language, value: number): string {
   return value.toLocaleString(locales[language]);
 }
 
-/** English as Indonesia writes it: another one calls its time zones GMT+7. */
-const timeLocales: Record<Language, string> = { id: 'id-ID', en: 'en-ID' };
-
-/** `2026-11-21T03:04Z` in Jakarta, Indonesian: `21 Nov 2026 10.04 WIB` (I-8). */
-export function formatTime(language: Language, timeZone: string, at: Date): string {
-  return dateFormat(language, timeZone).format(at).replace(',', '');
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-function dateFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(timeLocales[language], {
-      timeZone,
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    });
-    formats.set(key, format);
-  }
-  return format;
-}
-
-const terms = new Map<string, Intl.DateTimeFormat>();
-
-/** A moment that somebody plans by, `Rabu 25 November 10.00 WITA`: it is no year away. */
-export function formatTerm(language: Language, timeZone: string, at: Date): string {
-  const key = `${language} ${timeZone}`;
-  let format = terms.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(timeLocales[language], {
-      timeZone,
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    });
-    terms.set(key, format);
-  }
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${part.weekday} ${part.day} ${part.month} ${part.hour}.${part.minute} ${part.timeZoneName}`;
-}
-
 const lists = new Map<string, Intl.ListFormat>();
 
 /** `a, b, dan c`; with `or`, `a, b, atau c`. */
@@ -122,7 +73,7 @@ export function formatList(language: Language, items: readonly string[], last: '
   const key = `${language} ${last}`;
   let format = lists.get(key);
   if (!format) {
-    format = new Intl.ListFormat(timeLocales[language], {
+    format = new Intl.ListFormat(locales[language], {
       type: last === 'and' ? 'conjunction' : 'disjunction',
     });
     lists.set(key, format);

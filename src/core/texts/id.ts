@@ -11,6 +11,7 @@ import { id as partnersLogged } from '../../desks/partners/texts/logged.id.ts';
 import { id as satker } from '../../desks/satker/texts/id.ts';
 import { id as satkerLogged } from '../../desks/satker/texts/logged.id.ts';
 import { id as satkerLogins } from '../../desks/satker/texts/logins.id.ts';
+import { id as satkerTold } from '../../desks/satker/texts/told.id.ts';
 import { id as signatureChecked } from '../../desks/signature/texts/checked.id.ts';
 import { id as signature } from '../../desks/signature/texts/id.ts';
 import { id as signatureLogged } from '../../desks/signature/texts/logged.id.ts';
@@ -43,6 +44,7 @@ export const id = {
   ...satker,
   ...satkerLogged,
   ...satkerLogins,
+  ...satkerTold,
   ...signature,
   ...signatureLogged,
   ...signatureChecked,

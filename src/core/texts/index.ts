@@ -10,13 +10,12 @@ import { en } from './en.ts';
 import { type Arg, type ArgsOf, compiled, type Language } from './format.ts';
 import { id } from './id.ts';
 
+export { formatClock, formatDay, formatDays, formatPeriod, formatTerm, formatTime } from './dates.ts';
 export {
   type Arg,
   formatList,
   formatNumber,
   formatSize,
-  formatTerm,
-  formatTime,
   type Language,
   languages,
   type Name,

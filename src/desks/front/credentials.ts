@@ -3,8 +3,8 @@ import { type Card, closedCard } from '../../chat/card.ts';
 import type { CardsOf } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import { type Context, hasRole, isForEverybody, type Platform } from '../../core/context.ts';
-import { type Day, dayOf, daysBetween, formatDay } from '../../core/day.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
+import { type Day, dayOf, daysBetween } from '../../core/day.ts';
+import { formatDay, type Message, msg } from '../../core/texts/index.ts';
 import type { DeadlineKind } from '../../deadlines/kind.ts';
 import { askAdmins } from '../../people/admins.ts';
 

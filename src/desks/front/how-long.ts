@@ -1,8 +1,7 @@
 import type { ListItem, Part } from '../../chat/card.ts';
 import type { Desk, Waiting } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
-import { formatDay } from '../../core/day.ts';
-import { formatTerm } from '../../core/texts/index.ts';
+import { formatDay, formatTerm } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import { people } from '../../reminders/receivers.ts';

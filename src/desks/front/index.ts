@@ -128,7 +128,8 @@ export function openFrontDesk(
   const waiting = [...deps.desks, questionsOf(jobDb)];
   const retention = () => [...ownRetention, ...house.desks().flatMap(({ retention = [] }) => retention)];
   const holds = [...ownHeld, ...deps.desks.flatMap(({ holds = [] }) => holds)];
-  const erasing = { desks: waiting, holds, kinds: () => erasables(retention()) };
+  const proofs = deps.desks.flatMap(({ sameMailboxes }) => sameMailboxes ?? []);
+  const erasing = { desks: waiting, holds, proofs, kinds: () => erasables(retention()) };
   const { dukcapil, digit, directoryHub, employeeRegister, marketplace } = neighbours;
   const front = createFrontDesk({
     ...deps,
@@ -274,8 +275,8 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     cards: {
       ...channelCards,
       ...auditCards(deps.db),
-      ...claimCards(deps.db),
-      ...proposalCards(deps.db),
+      ...claimCards(),
+      ...proposalCards(),
       ...unheldCards(waits),
       ...reminderCards(waits),
       ...delegationCards(),

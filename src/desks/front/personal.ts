@@ -1,20 +1,18 @@
 import { action } from '../../chat/action.ts';
-import type { Button, Card } from '../../chat/card.ts';
+import type { Button, Card, Part } from '../../chat/card.ts';
 import type { ActionHandler } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
-import { msg } from '../../core/texts/index.ts';
+import { formatClock, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { workingTime } from '../../working-time/settings.ts';
 import { type Zone, zoneCalled, zoneNames } from '../../working-time/zones.ts';
 
 declare module '../../core/names.ts' {
+  interface LoggedStates extends Record<Zone | 'true' | 'false', true> {}
   interface Actions extends Named<'pintu', 'reminders' | 'remind-by' | 'zone'> {}
 }
-
-const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}.${String(minutes % 60).padStart(2, '0')}`;
 
 /** How somebody is reminded, and where they work: theirs to choose (A-7). */
 export async function remindersCard(ctx: Context, db: Database): Promise<Card> {
@@ -39,29 +37,44 @@ export async function remindersCard(ctx: Context, db: Database): Promise<Card> {
       {
         type: 'facts',
         facts: [
-          { label: t('reminders.how'), value: t(isDigest ? 'reminders.digest' : 'reminders.single') },
-          { label: t('reminders.hours'), value: `${clock(hours.from)}–${clock(hours.until)}` },
-          { label: t('reminders.zone'), value: person?.zone ?? t('reminders.zoneDefault') },
+          {
+            label: t('reminders.hours'),
+            value: [hours.from, hours.until].map((minutes) => formatClock(t.language, minutes)).join('–'),
+          },
         ],
       },
+      ...choice(t('reminders.how'), t(isDigest ? 'reminders.digest' : 'reminders.single'), [
+        toChoose(t(`reminders.by.${by}`), 'remind-by', by),
+      ]),
+      ...choice(
+        t('reminders.zone'),
+        person?.zone ?? t('reminders.zoneDefault'),
+        zoneNames
+          .filter((zone) => zone !== person?.zone)
+          .map((zone) => toChoose(t('reminders.inZone', { zone }), 'zone', zone)),
+      ),
     ],
-    buttons: [
-      toChoose(t(`reminders.by.${by}`), 'remind-by', by),
-      ...zoneNames.filter((zone) => zone !== person?.zone).map((zone) => toChoose(zone, 'zone', zone)),
-    ],
+    buttons: [],
     again: action('pintu.reminders'),
   };
 }
+
+/** Something to choose: what is chosen, and what else may be, beneath it. */
+const choice = (heading: string, chosen: string, buttons: Button[]): Part[] => [
+  { type: 'heading', text: heading },
+  { type: 'text', text: chosen },
+  { type: 'buttons', buttons },
+];
 
 /** Writes a choice of somebody's own, with its entry where it changes anything. */
 async function choose(
   ctx: Context,
   db: Database,
   column: 'digest' | 'time_zone',
-  value: string,
+  value: Zone | 'true' | 'false',
 ): Promise<void> {
   await db.transaction(ctx, async (tx) => {
-    const [before] = await tx.query<{ digest: string; zone: string | null }>(
+    const [before] = await tx.query<{ digest: 'true' | 'false'; zone: Zone | null }>(
       'SELECT digest::text AS digest, time_zone::text AS zone FROM person WHERE id = $1 FOR NO KEY UPDATE',
       [ctx.actor.id],
     );
@@ -92,7 +105,7 @@ export function personalActions(db: Database): Record<'reminders' | 'remind-by' 
     'remind-by': {
       open: true,
       async run(ctx, [by]) {
-        await choose(ctx, db, 'digest', String(by === 'digest'));
+        await choose(ctx, db, 'digest', by === 'digest' ? 'true' : 'false');
         return shown(ctx);
       },
     },

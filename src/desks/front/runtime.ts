@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts';
-import { dayOf, formatDay } from '../../core/day.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
+import { dayOf } from '../../core/day.ts';
+import { formatDay, type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { supportOf } from './support-ends.ts';
 

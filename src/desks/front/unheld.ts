@@ -106,12 +106,12 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
 
 async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<void> {
   const isNew = (id: number) => concerned.gained.includes(id);
-  const held = (await waitingOf(deps.desks, concerned)).filter(({ holders }) => holders.some(isNew));
-  const records = held.filter(({ holders }) => holders.every(isNew));
-  const others = held.filter((one) => !records.includes(one));
+  const found = await waitingOf(deps.desks, concerned);
+  const records = found.filter(({ holders }) => holders.length > 0 && holders.every(isNew));
+  const others = found.filter((one) => !records.includes(one));
   await deps.db.transaction(withoutDeadline, async (tx) => {
     await retell(tx, records);
-    // It waited for others already, beside whom its cards name them too (U-13).
+    // It waits for others, beside whom its cards name them too (U-13), or who could hand it to them now.
     await refreshLater(
       tx,
       others.map(({ subject }) => subject),

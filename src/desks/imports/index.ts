@@ -102,9 +102,10 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
       card: await show(ctx, await service.visible(ctx, idOf(id)), args),
     });
   const rows = (which: RowList) =>
-    seen((ctx, found, [sheet, n]) =>
-      rowsCard(ctx, deps, found, which, n ? { sheet: idOf(sheet), n: idOf(n) } : { sheet: -1, n: 0 }),
-    );
+    seen((ctx, found, [sheet, n, before]) => {
+      const after = n ? { sheet: idOf(sheet), n: idOf(n) } : { sheet: -1, n: 0 };
+      return rowsCard(ctx, deps, found, which, after, idOf(before));
+    });
   const card =
     (show: typeof importCard): CardSource =>
     async (ctx, id) => {

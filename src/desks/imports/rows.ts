@@ -3,7 +3,7 @@ import type { Button, Card } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { Context } from '../../core/context.ts';
 import { changeTexts } from '../../imports/changes.ts';
-import type { ImportState, StagedRow } from '../../imports/model.ts';
+import { countsOf, type ImportState, type StagedRow } from '../../imports/model.ts';
 import { problemTexts } from '../../imports/problems.ts';
 import { rowsKept } from '../../imports/retention.ts';
 import { importRows, type RowCursor, type RowList } from '../../imports/store.ts';
@@ -23,13 +23,24 @@ export const importButton = (
   ...(style ? { style } : {}),
 });
 
-/** One page of the rows that succeeded, failed, change something, or are left by undoing, in the order of the file (P-5, P-6, I-10). */
+const countIn = {
+  failed: 'failed',
+  succeeded: 'done',
+  changes: 'changed',
+  kept: 'kept',
+} as const satisfies Record<RowList, keyof ReturnType<typeof countsOf>>;
+
+/**
+ * One page of the rows that succeeded, failed, change something, or are left by undoing, in the order of the file (P-5, P-6, I-10);
+ * `before`: as many stand on the pages before it.
+ */
 export async function rowsCard(
   ctx: Context,
   deps: ImportsDeps,
   found: ImportState,
   which: RowList,
   after: RowCursor,
+  before: number,
 ): Promise<Card> {
   const { t } = ctx;
   const rows = await importRows(deps.db, found.id, which, after, pageSize + 1);
@@ -37,6 +48,7 @@ export async function rowsCard(
   const last = page.at(-1);
   const begins = after.sheet < 0;
   const days = deps.daysKept(rowsKept);
+  const count = countsOf(found)[countIn[which]];
   return {
     title: t(`imports.rows.${which}`, { number: found.number }),
     parts: [
@@ -48,17 +60,26 @@ export async function rowsCard(
           text: [placeText(ctx, found, row), ...detailsOf(ctx, deps, found, which, row)].join('\n'),
         })),
       },
+      ...(page.length > 0 && page.length < count
+        ? [
+            {
+              type: 'text' as const,
+              text: t('list.shown', { from: before + 1, through: before + page.length, count }),
+              subtle: true,
+            },
+          ]
+        : []),
     ],
     buttons: [
       ...(rows.length > pageSize && last
         ? [
             {
-              label: t('imports.button.next'),
-              does: { action: action(`import.${which}`, found.id, last.sheet, last.n) },
+              label: t('list.older'),
+              does: { action: action(`import.${which}`, found.id, last.sheet, last.n, before + page.length) },
             },
           ]
         : []),
-      ...(begins ? [] : [importButton(t('imports.button.first'), which, found.id)]),
+      ...(begins ? [] : [importButton(t('list.start'), which, found.id)]),
       importButton(t('imports.button.back'), 'open', found.id),
     ],
   };

@@ -1,5 +1,5 @@
-import { type Day, formatDay } from '../../core/day.ts';
-import type { Translate } from '../../core/texts/index.ts';
+import type { Day } from '../../core/day.ts';
+import { formatDay, type Translate } from '../../core/texts/index.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { letterToHolder } from '../../records/letter.ts';
 import { mappingFacts } from './cards/facts.ts';

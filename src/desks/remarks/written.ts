@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Attachments } from '../../attachments/attachments.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { WrittenReply } from '../../chat/router.ts';
@@ -32,7 +33,7 @@ const maxText = 2000;
 export async function takeWritten(
   ctx: Context,
   deps: WrittenDeps,
-  { under, text, files, source }: WrittenReply,
+  { under, text, files, source: message }: WrittenReply,
 ): Promise<string | null> {
   const numbered = readLeadingNumber(
     [...deps.kinds.values()].flatMap(({ prefix }) => prefix ?? []),
@@ -48,6 +49,8 @@ export async function takeWritten(
       : numbered && (await subjectWithNumber(deps.db, deps.kinds, numbered.prefix, numbered.number));
   const record = subject ? recordOf(deps.kinds, subject) : null;
   if (!subject || !record || !(await record.kind.of(deps.db, ctx, record.id))) return null;
+  // What the platform calls the message names the conversation too: whether it is the same one is all that is asked of it (T-2).
+  const source = createHash('sha256').update(message).digest('hex');
   const says = (under ? text : (numbered?.rest ?? '')).trim();
   const given = typeof files === 'function' ? await files() : files;
   if (!says && given.length === 0) return null;

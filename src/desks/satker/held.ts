@@ -1,6 +1,7 @@
 import type { Queryable } from '../../core/queryable.ts';
 import { type Coded, coded, type Held, held, type Whose } from '../../personal-data/held.ts';
 import { statusTexts, ticketKinds, ticketStatusTexts } from './model.ts';
+import { approvedFor } from './niks.ts';
 
 /** What a ticket asks; of which satker stands beside it. */
 const asked: Coded = (t, code) => {
@@ -9,18 +10,20 @@ const asked: Coded = (t, code) => {
 };
 
 /**
- * The NIKs of registrations that were approved for somebody's address while it was theirs: those are proved to be their own (I-1). Of a mailbox for
- * which people of several NIKs were approved nobody knows whose each is.
+ * The NIKs by which what is held is somebody's, wherever it stands; and with those of registrations that were removed since, by which no more than what
+ * names their own address is: such a NIK may have been another's.
  */
-async function niksOf(db: Queryable, { mailboxes }: Whose): Promise<string[]> {
-  const [found] = await db.query<{ niks: string[] | null }>(
-    `SELECT array_agg(DISTINCT one.nik_hash) AS niks FROM (
-       SELECT min(nik_hash) AS nik_hash FROM satker_user
-       WHERE mailbox_of(email) = ANY($1) AND created_at > address_since(email) AND status IN ('ACTIVE', 'DORMANT', 'INACTIVE')
-       GROUP BY mailbox_of(email) HAVING count(DISTINCT nik_hash) = 1) one`,
-    [mailboxes],
+async function niksOf(
+  db: Queryable,
+  { mailboxes }: Whose,
+): Promise<{ theirs: string[]; onlyHere: string[] }> {
+  const known = (await approvedFor(db, mailboxes)).flatMap(({ nik, stands }) =>
+    nik ? [{ nik, stands }] : [],
   );
-  return found?.niks ?? [];
+  return {
+    theirs: known.filter(({ stands }) => stands).map(({ nik }) => nik),
+    onlyHere: known.map(({ nik }) => nik),
+  };
 }
 
 /**
@@ -49,6 +52,7 @@ export const holds: readonly Held[] = [
     },
     words: { status: coded(statusTexts) },
     async find(db, whose) {
+      const { theirs, onlyHere } = await niksOf(db, whose);
       const rows = await db.query<{
         emptiedAt: Date | null;
         emptiedOnDemand: boolean;
@@ -72,10 +76,10 @@ export const holds: readonly Held[] = [
       }>(
         `SELECT 'satker:' || s.id AS of, s.number, s.status::text, u.name AS satker, s.submission_key AS key, s.nik, s.name, s.nip, s.phone, s.email,
            s.letter_number AS "letterNumber", a.name AS document, s.reason, s.offered_title AS "offeredTitle", s.last_login_at AS "lastLoginAt", s.emptied_at AS "emptiedAt", s.emptied_on_demand AS "emptiedOnDemand",
-           s.created_at AS "createdAt", s.nik_hash IS NOT NULL AND s.nik_hash = ANY($1) AS proved
+           s.created_at AS "createdAt", coalesce(s.nik_hash = ANY($1) OR s.nik_hash = ANY($3) AND mailbox_of(s.email) = ANY($2), false) AS proved
          FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN attachment a ON a.id = s.document_id
          WHERE s.nik_hash = ANY($1) OR mailbox_of(s.email) = ANY($2) AND s.created_at > address_since(s.email) ORDER BY s.id`,
-        [await niksOf(db, whose), whose.mailboxes],
+        [theirs, whose.mailboxes, onlyHere],
       );
       return Promise.all(
         rows.map(async ({ proved, key, nik, phone, ...row }) =>
@@ -130,6 +134,7 @@ export const holds: readonly Held[] = [
       activatedAt: 'held.field.activated',
     },
     async find(db, whose) {
+      const { theirs, onlyHere } = await niksOf(db, whose);
       const rows = await db.query<{
         of: string | null;
         activatedAt: Date | null;
@@ -142,8 +147,9 @@ export const holds: readonly Held[] = [
         phone: Buffer;
       }>(
         `SELECT 'digit:' || id AS of, nik_hash AS hash, nik, name, nip, phone, email, created_at AS "createdAt", activated_at AS "activatedAt"
-         FROM digit_registration WHERE nik_hash = ANY($1) ORDER BY id`,
-        [await niksOf(db, whose)],
+         FROM digit_registration d
+         WHERE nik_hash = ANY($1) OR nik_hash = ANY($3) AND mailbox_of(email) = ANY($2) AND created_at > address_since(email) ORDER BY id`,
+        [theirs, whose.mailboxes, onlyHere],
       );
       return Promise.all(
         rows.map(async ({ hash, nik, phone, ...row }) => ({

@@ -4,6 +4,7 @@ import type { Offer } from '../../chat/desk.ts';
 import { type Actor, type Context, rightsOf } from '../../core/context.ts';
 import { anyOf } from '../../core/same-person.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { openQuestion, returnedHead } from '../../records/remarks.ts';
 import { ticketStatusOf, ticketTitle, verbButton } from './cards/facts.ts';
 import { registrationsWaiting, rowItem } from './cards/list.ts';
 import { placeOf } from './commands.ts';
@@ -93,7 +94,7 @@ function ticketItem(ctx: Context, ticket: Ticket): ListItem {
   return {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
     text: `${ticket.user ? `${ticket.user.name} · ` : ''}${shownName(ctx.t, ticket.requester)}, ${ctx.time(ticket.createdAt)}`,
-    status: ticketStatusOf(ctx, ticket.status),
+    status: returnedHead(ctx.t, openQuestion(ticket) !== null, ticketStatusOf(ctx, ticket.status)),
     button: verbButton(ctx.t('record.open'), 'open-ticket', ticket.id),
   };
 }

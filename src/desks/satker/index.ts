@@ -50,6 +50,7 @@ import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
 import { markable } from './marks.ts';
 import { recordOf } from './model.ts';
+import { mailboxesOfSame } from './niks.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
 import { retention } from './retention.ts';
@@ -171,6 +172,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     parting,
     uses,
     holds,
+    sameMailboxes: mailboxesOfSame,
     helpers,
     deadlines: [dormancy(deps.policy)],
     decidables: decidables(deps.db),

@@ -1,4 +1,4 @@
-import type { Translate } from '../../core/texts/index.ts';
+import { formatDay, type Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
@@ -8,7 +8,7 @@ import { createLink } from '../../web/links.ts';
 import { statusOf } from './cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
 import { atDigit, digitRegistration } from './digit.ts';
-import { type Day, dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
+import { type Day, dayOf, dormantOn } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
 import { decisions, reactivate } from './registrations/acts.ts';
 import { registrations } from './registrations/kind.ts';

@@ -28,6 +28,8 @@ export interface ListRow extends Emptied {
   status: Status;
   reason: string | null;
   statusSince: Date;
+  /** It waits for the answer of whoever asked for it (A-3). */
+  isReturned: boolean;
   satkerName: string;
 }
 
@@ -93,7 +95,7 @@ export async function listUsers(
   return pageOf(rows, pageSize, cursor);
 }
 
-const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", f.emptied_at AS "emptiedAt", f.emptied_on_demand AS "emptiedOnDemand", u.name AS "satkerName"`;
+const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", ${isReturned(`'satker:' || f.id`)} AS "isReturned", f.emptied_at AS "emptiedAt", f.emptied_on_demand AS "emptiedOnDemand", u.name AS "satkerName"`;
 
 /** The rows that this person entered, newest first. */
 export function usersEnteredBy(db: Queryable, actor: Actor, limit: number): Promise<ListRow[]> {

@@ -8,6 +8,10 @@ import type { Remarked } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
 import type { Emptied } from '../../retention/emptied.ts';
 
+declare module '../../core/names.ts' {
+  interface LoggedStates extends Record<Status | TicketStatus, true> {}
+}
+
 /** Where a registration stands (S-6). */
 export const statuses = ['REGISTERED', 'ACTIVE', 'DORMANT', 'INACTIVE', 'REJECTED'] as const;
 export type Status = (typeof statuses)[number];

@@ -1,6 +1,10 @@
 import type { Handed } from '../../records/handing.ts';
 import type { Remarked } from '../../records/remarks.ts';
 import type { Emptied } from '../../retention/emptied.ts';
+
+declare module '../../core/names.ts' {
+  interface LoggedStates extends Record<Standing | NewPhone['status'], true> {}
+}
 /** Whoever signs, or means to: what they have given for it, and the certificate that is theirs to sign with. */
 export interface Signer {
   id: number;

@@ -17,7 +17,7 @@ import {
   rejection,
 } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
-import { type HandingOn, type Receiver, reassigning } from '../../records/reassign.ts';
+import { type HandingAct, type Receiver, reassigning } from '../../records/reassign.ts';
 import { progressOf, tallyOf } from './cards/facts.ts';
 import { requests } from './kind.ts';
 import { marksOf } from './marks.ts';
@@ -187,7 +187,7 @@ export const withdraw: RequestAct = {
  * Hands a request on (A-6): at a stage of a role to another one who has that, at the superior's along the register's line alone. Whoever
  * has handed it on decides it no more, and gets it back by the same act of the next one.
  */
-export const reassign = ({ policy }: Pick<At, 'policy'>): Act<StateNow, RequestDetail, HandingOn> =>
+export const reassign = ({ policy }: Pick<At, 'policy'>): HandingAct<StateNow, RequestDetail> =>
   reassigning<StateNow, RequestDetail>(requestsWait(policy), 'user-id.reassign', {
     unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
     own: ownersOf,

@@ -19,6 +19,8 @@ export type ListPage = Page<{
   number: string;
   name: string;
   status: Status;
+  /** It waits for the answer of whoever asked for it (A-3). */
+  isReturned: boolean;
   plan: Pick<PlannedStage, 'stage' | 'name'>[];
   kind: Kind;
   unitName: string;
@@ -43,6 +45,7 @@ export async function listRequests(
   if (ids.length === 0) return pageOf([], pageSize, cursor);
   const rows = await db.query<Omit<ListPage['items'][number], 'plan'> & { plan: Called[] }>(
     `SELECT r.id, r.number, r.name, r.status, r.kind, r.created_at AS "createdAt", r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand", u.name AS "unitName",
+       ${isReturned(`'user-id:' || r.id`)} AS "isReturned",
        json_build_object('name', q.name, 'email', q.email, 'registered', q.registered) AS requester,
        coalesce((SELECT json_agg(json_build_object('stage', s.stage, 'name', s.name, 'nameEn', s.name_en))
          FROM user_id_stage s WHERE s.request_id = r.id), '[]') AS plan

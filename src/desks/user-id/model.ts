@@ -6,6 +6,10 @@ import type { Holding } from '../../records/holders.ts';
 import type { Remarked } from '../../records/remarks.ts';
 import type { Emptied } from '../../retention/emptied.ts';
 
+declare module '../../core/names.ts' {
+  interface LoggedStates extends Record<Status, true> {}
+}
+
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
 export type Kind = (typeof kinds)[number];

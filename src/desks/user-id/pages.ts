@@ -12,7 +12,7 @@ import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
 import { type PersonVisit, type PortalPages, personPage } from '../../web/page.ts';
 import { openAttachment } from '../../web/pages/file.ts';
-import { progressOf, statusOf } from './cards/facts.ts';
+import { headOf, progressOf } from './cards/facts.ts';
 import { activityLog } from './cards/log.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
 import type { DeskDeps } from './deps.ts';
@@ -81,7 +81,7 @@ async function askedList({ who, t, query }: PersonVisit, deps: DeskDeps): Promis
     page.items.map(async (item) => {
       const state = await loadState(deps.db, item.id);
       return html`<li><div class="item-head"><a href="${pathOf(item.number)}"><strong>${item.number} · ${nameLeft(ctx, item)}</strong></a>
-${statusHtml(statusOf(t, item))}</div>
+${statusHtml(headOf(t, item))}</div>
 <p class="hint">${kindNames[item.kind]} · ${item.unitName}<br>${t('userId.list.by', { name: shownName(t, item.requester), time: ctx.time(item.createdAt) })}</p>
 ${state && progressHtml(t, progressOf(t, state).steps)}</li>`;
     }),

@@ -24,6 +24,8 @@ export const en = {
     '{kind}: {count, number} in use. Repeat the erasure once the person has left or the use has ended.',
   'erasure.young':
     '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest. Erased automatically after that.',
+  'erasure.youngAlone':
+    '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest. Repeat the erasure after that.',
   'erasure.blocked': 'Cannot be erased yet',
   'erasure.blockedText':
     'While the following is open, nothing of {name} is erased. Settle it first, then repeat the erasure.',
@@ -52,6 +54,8 @@ export const en = {
     '{name} began the erasure of this person’s data on {time}. Their card shows the progress.',
   'erasure.error.changed':
     'Things have changed, so these data cannot be erased yet. Open it again to see why.',
+  'erasure.error.nothing':
+    'Nothing of this person can be erased now, so nothing was done. Open it again to see what stays and until when.',
   'erasure.letter.subject': 'Your personal data in Satu Pintu are erased',
   'erasure.letter.text':
     'At your request, your personal data in Satu Pintu are erased (Indonesian Law 27/2022 on personal data protection, articles 8 and 43). This is our last e-mail about it.',
@@ -61,6 +65,8 @@ export const en = {
     'Names of User IDs and accounts stay on record, so that nobody else ever gets them. We do not erase messages in chat and e-mails that were already sent.',
   'erasure.kind.accounts': 'Chat accounts',
   'erasure.kind.formerAccounts': 'Former chat accounts',
+  'erasure.kind.conversations': 'Addresses of direct conversations with cards',
+  'erasure.kind.filesGiven': 'Files that were not read yet',
   'erasure.kind.log': 'Log entries about the person',
   'erasure.kind.profile': 'Profile: name, e-mail, position, Nopek',
   'erasure.kind.accountNames': 'Names of User IDs and accounts',
@@ -74,7 +80,7 @@ export const en = {
   'erasure.stays.written':
     'This person’s reasons for decisions and comments in other people’s requests: decisions must stay accountable.',
   'erasure.stays.checks':
-    'Results of log checks: they name the ADMINs whose conversations hold witnesses of the log.',
+    'Witnesses of the log in this person’s conversation as an ADMIN, and results of checks that name them: the log is checked by these.',
   'erasure.stays.copies':
     'Cards in chat: they are updated and no longer show what was erased. Old messages stay in Slack and Teams.',
   'erasure.stays.confirmations':

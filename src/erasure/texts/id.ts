@@ -22,6 +22,8 @@ export const id = {
     '{kind}: {count, number} masih dipakai. Ulangi penghapusan setelah orangnya keluar atau pemakaiannya berakhir.',
   'erasure.young':
     '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}. Sesudah itu dihapus otomatis.',
+  'erasure.youngAlone':
+    '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}. Ulangi penghapusan sesudah itu.',
   'erasure.blocked': 'Belum dapat dihapus',
   'erasure.blockedText':
     'Selama hal berikut belum selesai, tidak ada data {name} yang dihapus. Selesaikan dahulu, lalu ulangi penghapusan.',
@@ -50,6 +52,8 @@ export const id = {
     'Penghapusan data orang ini sudah dimulai oleh {name} pada {time}. Kemajuannya ada pada kartu milik ADMIN tersebut.',
   'erasure.error.changed':
     'Keadaannya sudah berubah, jadi data ini belum dapat dihapus. Buka sekali lagi untuk melihat sebabnya.',
+  'erasure.error.nothing':
+    'Saat ini tidak ada data orang ini yang dapat dihapus, jadi tidak ada yang dilakukan. Buka sekali lagi untuk melihat apa yang tetap disimpan dan sampai kapan.',
   'erasure.letter.subject': 'Data pribadi Anda di Satu Pintu dihapus',
   'erasure.letter.text':
     'Sesuai permintaan Anda, data pribadi Anda di Satu Pintu dihapus (UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 8 dan 43). Ini e-mail terakhir kami mengenai hal itu.',
@@ -60,6 +64,8 @@ export const id = {
     'Nama User ID dan nama akun tetap tercatat, agar tidak pernah diberikan kepada orang lain. Pesan di chat dan e-mail yang sudah terkirim tidak kami hapus.',
   'erasure.kind.accounts': 'Akun chat',
   'erasure.kind.formerAccounts': 'Akun chat terdahulu',
+  'erasure.kind.conversations': 'Alamat percakapan pribadi yang memuat kartu',
+  'erasure.kind.filesGiven': 'Berkas yang belum dibaca',
   'erasure.kind.log': 'Entri log tentang orangnya',
   'erasure.kind.profile': 'Profil: nama, e-mail, jabatan, Nopek',
   'erasure.kind.accountNames': 'Nama User ID dan nama akun',
@@ -72,7 +78,8 @@ export const id = {
   'erasure.stays.accountNames': 'Nama User ID dan nama akun: tidak pernah diberikan kepada orang lain.',
   'erasure.stays.written':
     'Alasan keputusan dan komentar orang ini pada permohonan orang lain: keputusan harus dapat dipertanggungjawabkan.',
-  'erasure.stays.checks': 'Hasil pemeriksaan log: menyebut ADMIN yang percakapannya menyimpan saksi log.',
+  'erasure.stays.checks':
+    'Saksi log di percakapan orang ini sebagai ADMIN, dan hasil pemeriksaan yang menyebutnya: log diperiksa dengan itu.',
   'erasure.stays.copies':
     'Kartu di chat: diperbarui, sehingga tidak lagi memuat yang dihapus. Pesan lama tetap ada di Slack dan Teams.',
   'erasure.stays.confirmations':

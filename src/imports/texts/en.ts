@@ -70,8 +70,6 @@ export const en = {
   'imports.button.succeeded': 'Succeeded ({count, number})',
   'imports.button.file': 'Download failed rows (.xlsx)',
   'imports.button.back': 'Back to the import',
-  'imports.button.next': 'Next page',
-  'imports.button.first': 'From the start',
   'imports.summary.title': '{number} is done: {done, number} succeeded, {failed, number} failed',
   'imports.summary.allDone': 'All rows were imported.',
   'imports.summary.someFailed':

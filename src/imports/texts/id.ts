@@ -68,8 +68,6 @@ export const id = {
   'imports.button.succeeded': 'Succeeded ({count, number})',
   'imports.button.file': 'Unduh baris gagal (.xlsx)',
   'imports.button.back': 'Kembali ke impor',
-  'imports.button.next': 'Halaman berikutnya',
-  'imports.button.first': 'Dari awal',
   'imports.summary.title': '{number} selesai: {done, number} berhasil, {failed, number} gagal',
   'imports.summary.allDone': 'Semua baris berhasil diimpor.',
   'imports.summary.someFailed':

@@ -133,6 +133,10 @@ export const en = {
   'held.field.company': 'Company',
   'held.field.action': 'Action',
   'held.field.surface': 'By',
+  'held.surface.slack': 'Slack',
+  'held.surface.teams': 'Microsoft Teams',
+  'held.surface.portal': 'the portal',
+  'held.surface.system': 'the program Satu Pintu',
   'held.without.secret':
     'Secrets: passwords and links (of which there are only hashes), keys, and codes of authenticators. Whoever gets them could act as you.',
   'held.without.copies': 'Copies of cards in chat: they say what the records here say.',

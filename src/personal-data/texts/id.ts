@@ -132,6 +132,10 @@ export const id = {
   'held.field.company': 'Perusahaan',
   'held.field.action': 'Tindakan',
   'held.field.surface': 'Melalui',
+  'held.surface.slack': 'Slack',
+  'held.surface.teams': 'Microsoft Teams',
+  'held.surface.portal': 'portal',
+  'held.surface.system': 'program Satu Pintu',
   'held.without.secret':
     'Rahasia: password dan tautan (hanya sidiknya yang ada), kunci, dan kode authenticator. Siapa pun yang memperolehnya dapat bertindak sebagai Anda.',
   'held.without.copies': 'Salinan kartu di percakapan: isinya adalah catatan yang ada di sini.',

@@ -1,6 +1,7 @@
 import type { Change, TrafficEntry } from '../contract.ts';
 import type { Message } from '../slack/contract/workspace.ts';
 import { become, firstPage } from './go.ts';
+import { unescapeText } from './mrkdwn.ts';
 import { writePlace } from './route.ts';
 import { type App, conversationKey, personNamed, type Refreshable, roles } from './state.ts';
 import { expireNotices } from './toasts.ts';
@@ -122,7 +123,8 @@ function announce(app: App, after: string, messages: Message[]): void {
   if (news.length === 0) return;
   app.state.announcement = news
     .map(
-      ({ user, text }) => `${personNamed(app, user)?.realName ?? ''}: ${withNames(app, text).slice(0, 200)}`,
+      ({ user, text }) =>
+        `${personNamed(app, user)?.realName ?? ''}: ${unescapeText(withNames(app, text)).slice(0, 200)}`,
     )
     .join('. ');
 }

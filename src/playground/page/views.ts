@@ -145,13 +145,17 @@ function guideFocus(form: HTMLElement, isNew: boolean): void {
   const problems = form.dataset.problems ?? '{}';
   const isRefused = problems !== '{}' && seenProblems.get(form) !== problems;
   seenProblems.set(form, problems);
-  const wanted = isRefused
-    ? form.querySelector<HTMLElement>(`.invalid :is(${controls})`)
+  const refused = isRefused ? form.querySelector<HTMLElement>('.invalid') : null;
+  // A file field that holds all that it takes has nothing left to choose with, but what takes a file away.
+  const wanted = refused
+    ? (refused.querySelector<HTMLElement>(controls) ?? refused.querySelector<HTMLElement>('button'))
     : isNew
       ? (form.querySelector<HTMLElement>('[data-autofocus]') ?? form.querySelector<HTMLElement>(controls))
       : undefined;
   if (wanted) wanted.focus({ preventScroll: isNew && !isRefused });
   else if (isNew) form.querySelector<HTMLElement>('.view-body')?.focus();
+  // The control of a file field is out of sight, so that the focus alone moves nothing there.
+  refused?.scrollIntoView({ block: 'nearest' });
 }
 
 /** "Are you sure?" of an element's `confirm`. */

@@ -12,8 +12,6 @@ export const en = {
   'several.all': 'Choose all on this page ({count, number})',
   'several.noneHere': 'Nothing on this page matches.',
   'several.elsewhere': 'Already chosen on other pages: {count, number}.',
-  'several.next': 'Next page',
-  'several.first': 'From the start',
   'several.alone': 'What asks for more than a reason is decided one by one, from its card: {ways}.',
   'several.goOn': 'Continue',
   'several.will': '{kind} ({count, number}): this decision is recorded for each of them.',

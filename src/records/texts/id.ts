@@ -10,8 +10,6 @@ export const id = {
   'several.all': 'Pilih semua di halaman ini ({count, number})',
   'several.noneHere': 'Tidak ada yang cocok di halaman ini.',
   'several.elsewhere': 'Sudah dipilih di halaman lain: {count, number}.',
-  'several.next': 'Halaman berikutnya',
-  'several.first': 'Dari awal',
   'several.alone': 'Yang memerlukan isian tambahan diputuskan satu per satu dari kartunya: {ways}.',
   'several.goOn': 'Lanjut',
   'several.will': '{kind} ({count, number}): keputusan ini dicatat untuk masing-masing.',

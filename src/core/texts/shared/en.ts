@@ -50,6 +50,8 @@ export const en = {
   'list.any': 'All',
   'list.newer': '← Previous',
   'list.older': 'Next →',
+  'list.start': 'From the start',
+  'list.shown': '{from, number}–{through, number} of {count, number}',
   'list.search': 'Search',
   'list.clear': 'Clear search',
   'list.searched': 'Search: “{text}”',
@@ -188,6 +190,7 @@ export const en = {
     'The question is cancelled, and the request waits for a decision again without an answer.',
   'record.takeBack.submit': 'Take back',
   'record.takenBack': 'Taken back. The request waits for a decision again.',
+  'record.head.returned': 'Returned',
   'record.waitsForAnswer': 'Returned; waiting for an answer from {names}',
   'record.waitsForNobodysAnswer':
     'Returned, but the requester can no longer answer. Whoever returned it can take it back.',

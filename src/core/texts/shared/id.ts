@@ -49,6 +49,8 @@ export const id = {
   'list.any': 'Semua',
   'list.newer': '← Sebelumnya',
   'list.older': 'Berikutnya →',
+  'list.start': 'Dari awal',
+  'list.shown': '{from, number}–{through, number} dari {count, number}',
   'list.search': 'Cari',
   'list.clear': 'Hapus pencarian',
   'list.searched': 'Pencarian: “{text}”',
@@ -189,6 +191,7 @@ export const id = {
     'Pertanyaannya dibatalkan, dan permohonan kembali menunggu keputusan tanpa jawaban pemohon.',
   'record.takeBack.submit': 'Ambil kembali',
   'record.takenBack': 'Diambil kembali. Permohonan kembali menunggu keputusan.',
+  'record.head.returned': 'Dikembalikan',
   'record.waitsForAnswer': 'Dikembalikan; menunggu jawaban dari {names}',
   'record.waitsForNobodysAnswer':
     'Dikembalikan, tetapi pemohon tidak dapat menjawab lagi. Orang yang mengembalikannya dapat mengambilnya kembali.',

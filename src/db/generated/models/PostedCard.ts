@@ -946,7 +946,8 @@ export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.Internal
     messageId: string | null
     live: boolean
     /**
-     * It stands in a channel that is bound for something else by now, or for nothing: it says no more there.
+     * It stands in a channel that is bound for something else by now, or for nothing, or with somebody whose data were erased: it says no more there, and
+     * where it stood with them is forgotten then.
      */
     closed: boolean
     /**

@@ -1277,7 +1277,7 @@ export type $RecordRemarkPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     endedAt: Date | null
     /**
-     * The message in which it was written, so that one that is delivered twice is taken once.
+     * A hash of the message in which it was written, so that one that is delivered twice is taken once.
      */
     source: string | null
   }, ExtArgs["result"]["recordRemark"]>

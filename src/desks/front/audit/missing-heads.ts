@@ -1,8 +1,8 @@
 import type { Messenger } from '../../../chat/messenger.ts';
 import type { Context, Platform } from '../../../core/context.ts';
-import { type Day, dayOf, formatDay } from '../../../core/day.ts';
+import { type Day, dayOf } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { type Message, msg } from '../../../core/texts/index.ts';
+import { formatDay, type Message, msg } from '../../../core/texts/index.ts';
 import { readNotes } from '../../../merkle/signed-note.ts';
 
 /** So many days are looked back. */

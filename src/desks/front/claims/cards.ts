@@ -2,11 +2,11 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import type { Database } from '../../../db/database.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { type Claim, isOpen } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
 import type { Means } from '../../../records/act.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { actButtons, handingButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
 import { partsLeft, removedText } from '../../../retention/emptied.ts';
 import { type Asked, requireAsked } from '../admins-decide.ts';
@@ -18,7 +18,7 @@ declare module '../../../core/names.ts' {
 }
 
 /** A claim as the ADMINs see it, in their channel and elsewhere. */
-async function claimCard(ctx: Context, claim: Asked<Claim>): Promise<Card> {
+async function claimCard(ctx: Context, db: Queryable, claim: Asked<Claim>): Promise<Card> {
   const { t } = ctx;
   const { person } = claim;
   const used = claim.usedAt ? t('claim.usedAt', { time: ctx.time(claim.usedAt) }) : t('claim.notLinked');
@@ -45,7 +45,7 @@ async function claimCard(ctx: Context, claim: Asked<Claim>): Promise<Card> {
     parts: partsLeft(ctx, claim, parts),
     buttons: [
       ...(await actButtons(ctx, claim, answers, { toAll: isForEverybody(ctx) })),
-      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, claim, [reassign])),
+      ...(isForEverybody(ctx) ? [] : await handingButtons(ctx, db, claim, reassign)),
     ],
     again: action('pintu.claim', claim.id),
   };
@@ -78,12 +78,12 @@ export function claimItem(ctx: Context, claim: Claim): ListItem {
   };
 }
 
-export function claimCards(db: Database): Record<'claim', CardSource> {
+export function claimCards(): Record<'claim', CardSource> {
   return {
     /** What was once posted to somebody who is no ADMIN says no more than its title. */
-    async claim(ctx, id) {
-      const claim = await claims.seen(db, ctx, id);
-      return claim ? claimCard(ctx, claim) : { title: ctx.t('claim.title'), parts: [], buttons: [] };
+    async claim(ctx, id, _args, moment) {
+      const claim = await claims.seen(moment, ctx, id);
+      return claim ? claimCard(ctx, moment, claim) : { title: ctx.t('claim.title'), parts: [], buttons: [] };
     },
   };
 }
@@ -94,7 +94,7 @@ export function claimActions(deps: Means & { leaving: Leaving }) {
       async run(ctx, [id]) {
         requireAsked(ctx);
         const claim = await visible(deps.db, claims, ctx, idOf(id));
-        return { type: 'card', card: await claimCard(ctx, claim) };
+        return { type: 'card', card: await claimCard(ctx, deps.db, claim) };
       },
     },
     ...answerForms(deps).actions(['same-person', 'end-former', 'reject-account', 'reassign-claim']),

@@ -9,6 +9,10 @@ import { overtakenBy } from '../../../records/overtaken.ts';
 import type { WaitingKind } from '../../../records/waits.ts';
 import { type Asked, allAsked, asked, isAsked } from '../admins-decide.ts';
 
+declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<'WAITING' | 'SAME' | 'ANOTHER' | 'REJECTED', true> {}
+}
+
 /** Who was faster, for the slower of two: the claim knows (A-2). */
 export const passed = ({ outcome, decidedBy }: Claim) =>
   overtakenBy(msg(`claim.passed.${outcome ?? 'REJECTED'}`, { name: decidedBy ?? '—' }));

@@ -1,6 +1,11 @@
 import type { Context } from '../../../core/context.ts';
-import { type Day, formatDay } from '../../../core/day.ts';
+import type { Day } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
+import { formatPeriod } from '../../../core/texts/index.ts';
+
+declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<Standing, true> {}
+}
 
 /** Who stands in for whom, on which days (I-6). */
 export interface Delegation {
@@ -74,8 +79,6 @@ export async function overlapping(
   return rows[0] ?? null;
 }
 
-/** `1 Juni 2026 – 5 Juni 2026`, or the only day. */
-export function daysOf({ t }: Pick<Context, 't'>, { from, to }: Pick<Delegation, 'from' | 'to'>): string {
-  const [first, last] = [from, to].map((day) => formatDay(t.language, day));
-  return from === to ? `${first}` : `${first} – ${last}`;
-}
+/** `1–5 Juni 2026`, or the only day. */
+export const daysOf = ({ t }: Pick<Context, 't'>, { from, to }: Pick<Delegation, 'from' | 'to'>): string =>
+  formatPeriod(t.language, from, to);

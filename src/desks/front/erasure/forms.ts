@@ -1,12 +1,12 @@
 import { action, idOf } from '../../../chat/action.ts';
-import type { Card } from '../../../chat/card.ts';
+import type { Card, Part, Tone } from '../../../chat/card.ts';
 import type { ActionsOf, FormsOf, Reply } from '../../../chat/desk.ts';
 import { becomes, lastPage } from '../../../chat/done.ts';
 import { chosenOf, type Form, linesOf, newForm, textOf } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg } from '../../../core/texts/index.ts';
+import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { erasureSubject, goOn } from '../../../erasure/run.ts';
@@ -24,7 +24,9 @@ import { onceSent } from '../../../records/once.ts';
 import {
   blockedParts,
   type ErasingDeps,
-  isBlocked,
+  type Hindrance,
+  hindranceOf,
+  nothingGoesParts,
   type Preview,
   previewOf,
   previewParts,
@@ -75,24 +77,44 @@ function whyAsked({ t }: Context, text: string, count: number): string {
     : t('erasure.foundSeveral', { text, count });
 }
 
-/** What would go and what stays, with what the demand is and why; or what stands in the way. */
+interface Hindered {
+  status: { text: TextKey; tone: Tone };
+  parts(ctx: Context, preview: Preview): Part[];
+  /** To whoever sends a form that was shown before it was so. */
+  refusal: TextKey;
+}
+const hindered: Record<Hindrance, Hindered> = {
+  'something is open': {
+    status: { text: 'erasure.blocked', tone: 'bad' },
+    parts: blockedParts,
+    refusal: 'erasure.error.changed',
+  },
+  'nothing can go': {
+    status: { text: 'erasure.goesNothing', tone: 'neutral' },
+    parts: nothingGoesParts,
+    refusal: 'erasure.error.nothing',
+  },
+};
+
+/** What would go and what stays, with what the demand is and why; or why there is nothing to demand. */
 async function whatOf(
   ctx: Context,
   deps: Deps,
   personId: number,
-): Promise<{ form: Form } | { blocked: Card }> {
+): Promise<{ form: Form } | { instead: Card }> {
   const { t } = ctx;
   const preview = await previewOf(ctx, deps.db, deps, personId);
-  if (isBlocked(preview))
-    return {
-      blocked: {
-        title: t('erasure.title'),
-        status: { text: t('erasure.blocked'), tone: 'bad' },
-        parts: blockedParts(ctx, preview),
-        buttons: [{ label: t('record.open'), does: { action: action('pintu.person', personId) } }],
-      },
-    };
-  return { form: demandForm(ctx, preview) };
+  const hindrance = hindranceOf(preview);
+  if (!hindrance) return { form: demandForm(ctx, preview) };
+  const { status, parts } = hindered[hindrance];
+  return {
+    instead: {
+      title: t('erasure.title'),
+      status: { ...status, text: t.message({ key: status.text }) },
+      parts: parts(ctx, preview),
+      buttons: [{ label: t('record.open'), does: { action: action('pintu.person', personId) } }],
+    },
+  };
 }
 
 const demandForm = (ctx: Context, preview: Preview): Form => {
@@ -139,7 +161,7 @@ export async function eraseCommand(ctx: Context, deps: Deps, text: string): Prom
 
 async function replyOf(ctx: Context, deps: Deps, personId: number): Promise<Reply> {
   const what = await whatOf(ctx, deps, personId);
-  return 'form' in what ? { type: 'form', form: what.form } : { type: 'card', card: what.blocked };
+  return 'form' in what ? { type: 'form', form: what.form } : { type: 'card', card: what.instead };
 }
 
 /**
@@ -155,7 +177,8 @@ async function demand(
   // Of two who demand it at once, under whatever of their addresses, the second one finds it under way.
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('erasure demand'))`);
   const preview = await previewOf(ctx, tx, deps, personId);
-  if (isBlocked(preview)) throw new Refusal(msg('erasure.error.changed'));
+  const hindrance = hindranceOf(preview);
+  if (hindrance) throw new Refusal({ key: hindered[hindrance].refusal });
   const { actor, surface, now } = ctx;
   const [made] = await tx.query<{ id: number }>(
     `INSERT INTO erasure (person_id, demand, persons, subjects, begun_at) VALUES ($1, 0, $2, $3, $4) RETURNING id`,
@@ -208,7 +231,7 @@ export function erasureForms(deps: Deps) {
         const personId = idOf(chosenOf(values, 'person')[0]);
         if (!personId) throw new FieldErrors({ person: msg('erasure.error.person') });
         const what = await whatOf(ctx, deps, personId);
-        return 'form' in what ? { type: 'next', form: what.form } : becomes(ctx.t, what.blocked);
+        return 'form' in what ? { type: 'next', form: what.form } : becomes(ctx.t, what.instead);
       },
     },
     'erase-demand': {

@@ -1,15 +1,15 @@
 import type { Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { dayOf, formatDay } from '../../../core/day.ts';
+import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { formatDay, msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Erasable } from '../../../erasure/kind.ts';
 import { type KindStanding, standingsOf, staysOf, subjectsOf } from '../../../erasure/stands.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { personShown, type Shown } from '../../../people/register.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { type Held, provedSame, whoseOfAll } from '../../../personal-data/held.ts';
+import { type Held, provedSame, type SameMailboxes, whoseOfAll } from '../../../personal-data/held.ts';
 import { waitingOf } from '../../../records/waiting.ts';
 import type { CompleteDesk } from '../../house.ts';
 
@@ -17,6 +17,7 @@ export interface ErasingDeps {
   /** Those at which something may wait for somebody. */
   desks: readonly Pick<CompleteDesk, 'waiting'>[];
   holds: readonly Held[];
+  proofs: readonly SameMailboxes[];
   kinds(): readonly Erasable[];
 }
 
@@ -38,7 +39,7 @@ export interface Preview {
 export async function previewOf(
   ctx: Context,
   db: Queryable,
-  { desks, holds, kinds }: ErasingDeps,
+  { desks, holds, proofs, kinds }: ErasingDeps,
   personId: number,
 ): Promise<Preview> {
   requireAdmin(ctx);
@@ -49,7 +50,7 @@ export async function previewOf(
     [personId, JSON.stringify(ctx.actor.identity)],
   );
   if (known?.isOwn !== false) throw new Refusal(msg('erasure.error.own'));
-  const same = await provedSame(db, personId);
+  const same = await provedSame(db, personId, proofs);
   const persons = same.map(({ id }) => id);
   await refuseSecond(ctx, db, persons);
   const whose = await whoseOfAll(db, persons);
@@ -81,54 +82,76 @@ async function refuseSecond(ctx: Context, db: Queryable, persons: readonly numbe
   throw new Refusal(msg('erasure.error.underWay', { name: actorIn(ctx.t, entry), time: ctx.time(begunAt) }));
 }
 
-export const isBlocked = ({ standings, decides }: Preview): boolean =>
-  decides.length > 0 || standings.some(({ pending }) => pending > 0);
+/** Why a demand would do nothing now: something of theirs waits for a decision, or nothing of theirs may go yet. */
+export type Hindrance = 'something is open' | 'nothing can go';
+
+export function hindranceOf({ standings, decides }: Preview): Hindrance | null {
+  if (decides.length > 0 || standings.some(({ pending }) => pending > 0)) return 'something is open';
+  return standings.some(({ due }) => due > 0) ? null : 'nothing can go';
+}
 
 const mostNamed = 20;
 
 /** What goes and what stays, line by line. */
 export function previewParts(ctx: Context, preview: Preview): Part[] {
   const { t } = ctx;
-  const { person, others, standings, stays } = preview;
-  const kept = [...keptLines(ctx, standings), ...stays.map((key) => t.message({ key }))];
-  const line = (one: Erasable, count: number) =>
-    t('erasure.line', { kind: t.message({ key: one.called }), count });
-  const goes = standings.filter(({ due }) => due > 0).map(({ kind, due }) => line(kind, due));
+  const goes = preview.standings
+    .filter(({ due }) => due > 0)
+    .map(({ kind, due }) => t('erasure.line', { kind: t.message({ key: kind.called }), count: due }));
   return [
-    {
-      type: 'facts',
-      facts: [{ label: t('erasure.of'), value: [person.name, person.email, ...others].join(' · ') }],
-    },
+    ofPart(ctx, preview),
     { type: 'heading', text: t('erasure.goes') },
-    { type: 'text', text: goes.length > 0 ? goes.join('\n') : t('erasure.goesNothing') },
+    { type: 'text', text: goes.join('\n') },
     { type: 'text', text: t('erasure.logToo'), subtle: true },
-    { type: 'heading', text: t('erasure.stays') },
-    {
-      type: 'text',
-      text: kept.length > 0 ? kept.join('\n') : t('erasure.staysNothing'),
-      subtle: true,
-    },
+    ...staysParts(ctx, preview, goesLater),
   ];
 }
+
+const ofPart = ({ t }: Context, { person, others }: Preview): Part => ({
+  type: 'facts',
+  facts: [{ label: t('erasure.of'), value: [person.name, person.email, ...others].join(' · ') }],
+});
+
+function staysParts(ctx: Context, { standings, stays }: Preview, says: KeptTexts): Part[] {
+  const { t } = ctx;
+  const kept = [...keptLines(ctx, standings, says), ...stays.map((key) => t.message({ key }))];
+  return [
+    { type: 'heading', text: t('erasure.stays') },
+    { type: 'text', text: kept.length > 0 ? kept.join('\n') : t('erasure.staysNothing'), subtle: true },
+  ];
+}
+
+/** What each thing that stays waits for, where nothing goes: no demand stands that would erase it by itself then. */
+export const nothingGoesParts = (ctx: Context, preview: Preview): Part[] => [
+  ofPart(ctx, preview),
+  ...staysParts(ctx, preview, { ...goesLater, young: 'erasure.youngAlone' }),
+];
 
 const dayMs = 24 * 60 * 60_000;
 
 const openKind = (t: Context['t'], { called, calledOpen }: Erasable) =>
   t.message({ key: calledOpen ?? called });
 
+/** By which words it is said what becomes of that later. */
+interface KeptTexts {
+  inUse: 'erasure.inUse' | 'erasure.letter.inUse';
+  young: 'erasure.young' | 'erasure.youngAlone';
+}
+export const goesLater: KeptTexts = { inUse: 'erasure.inUse', young: 'erasure.young' };
+
 /** What of somebody stays for now, and until when or why. */
 export function keptLines(
   { t, timeZone }: Pick<Context, 't' | 'timeZone'>,
   standings: readonly KindStanding[],
-  inUseText: 'erasure.inUse' | 'erasure.letter.inUse' = 'erasure.inUse',
+  says: KeptTexts,
 ): string[] {
   return standings.flatMap(({ kind: one, inUse, young, youngest }) => {
     const kind = t.message({ key: one.called });
     const until = youngest && new Date(youngest.getTime() + ((one.least ?? 0) + 1) * dayMs);
     return [
-      ...(inUse > 0 ? [t(inUseText, { kind: openKind(t, one), count: inUse })] : []),
+      ...(inUse > 0 ? [t(says.inUse, { kind: openKind(t, one), count: inUse })] : []),
       ...(young > 0 && until
-        ? [t('erasure.young', { kind, count: young, until: formatDay(t.language, dayOf(until, timeZone)) })]
+        ? [t(says.young, { kind, count: young, until: formatDay(t.language, dayOf(until, timeZone)) })]
         : []),
     ];
   });

@@ -8,7 +8,7 @@ import { type Erasure, loadErasure, removedBy, theirsOf } from '../../../erasure
 import { type KindStanding, standingsOf } from '../../../erasure/stands.ts';
 import type { LetterDeps, LettersOf } from '../../../neighbours/mail/letter.ts';
 import { isErased } from '../../../people/shown-name.ts';
-import { keptLines } from './preview.ts';
+import { goesLater, keptLines } from './preview.ts';
 
 declare module '../../../core/names.ts' {
   interface Cards extends Named<'pintu', 'erasure', Nothing> {}
@@ -46,7 +46,9 @@ export function erasureCards(db: Queryable, deps: Kinds): Pick<CardsOf<'pintu'>,
       const title = t('erasure.cardTitle', { id });
       if (!hasRole(ctx.actor, 'ADMIN')) return closedCard(t, title);
       const gone = goneLines(ctx, deps.kinds(), await removedBy(db, erasure.id));
-      const still = erasure.passedAt ? keptLines(ctx, await keptOf(db, deps, erasure, ctx.now)) : [];
+      const still = erasure.passedAt
+        ? keptLines(ctx, await keptOf(db, deps, erasure, ctx.now), goesLater)
+        : [];
       return {
         title,
         status: erasure.endedAt
@@ -105,7 +107,10 @@ export function erasureLetters(
       const t = translate(languageOf(to.language, defaultLanguage));
       const gone = goneLines({ t }, deps.kinds(), await removedBy(db, erasure.id));
       const kept = await keptOf(db, deps, erasure, clock());
-      const still = keptLines({ t, timeZone }, kept.filter(isForAWhile), 'erasure.letter.inUse');
+      const still = keptLines({ t, timeZone }, kept.filter(isForAWhile), {
+        ...goesLater,
+        inUse: 'erasure.letter.inUse',
+      });
       return {
         language: t.language,
         to: { name: to.name, address: to.email },

@@ -8,7 +8,7 @@ import { fieldsOf, lookOf } from './read.ts';
 const mostRows = 100;
 
 /** All that is held on somebody, to be read. */
-export function paperOf(ctx: Context, { found, nothing, looks }: Collected): Paper {
+export function paperOf(ctx: Context, { found, nothing, looks, records }: Collected): Paper {
   const { t, actor, time, now } = ctx;
   const heading = (text: string): Block => ({ type: 'heading', text });
   const rest = (all: readonly unknown[]): Block[] =>
@@ -30,14 +30,14 @@ export function paperOf(ctx: Context, { found, nothing, looks }: Collected): Pap
           .slice(0, mostRows)
           .flatMap((row, n): Block[] => [
             ...(n > 0 ? [{ type: 'text' as const, text: ' ', subtle: true as const }] : []),
-            { type: 'facts', facts: fieldsOf(ctx, one, row) },
+            { type: 'facts', facts: fieldsOf(ctx, records, one, row) },
           ]),
         ...rest(one.rows),
       ]),
       heading(t('mydata.looks')),
       ...(looks.length === 0 ? [{ type: 'text' as const, text: t('mydata.looksNone') }] : []),
       ...looks.slice(0, mostRows).map((look): Block => {
-        const { who, what, by, last, times } = lookOf(ctx, look);
+        const { who, what, by, last, times } = lookOf(ctx, records, look);
         return { type: 'quote', label: `${last} · ${who}`, text: t('mydata.look.line', { what, by, times }) };
       }),
       ...rest(looks),

@@ -9,7 +9,7 @@ import { fieldsOf, lookOf } from './read.ts';
 const headFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E79' } } as const;
 
 /** All that is held on somebody as a workbook: an overview, the data, who looked, and what is not in it and why. Every cell is text. */
-export async function sheetOf(ctx: Context, { found, nothing, looks }: Collected): Promise<Buffer> {
+export async function sheetOf(ctx: Context, { found, nothing, looks, records }: Collected): Promise<Buffer> {
   const { t, actor, time, now } = ctx;
   const excel = await packages.excel();
   const workbook = new excel.Workbook();
@@ -46,7 +46,7 @@ export async function sheetOf(ctx: Context, { found, nothing, looks }: Collected
   ]);
   for (const one of found)
     for (const [n, row] of one.rows.entries())
-      for (const { label, value } of fieldsOf(ctx, one, row))
+      for (const { label, value } of fieldsOf(ctx, records, one, row))
         addText(data, [t.message({ key: one.called }), String(n + 1), label, value]);
 
   const seen = table(workbook.addWorksheet(t('mydata.sheet.looks')), [
@@ -58,7 +58,7 @@ export async function sheetOf(ctx: Context, { found, nothing, looks }: Collected
     [t('mydata.column.times'), 10],
   ]);
   for (const look of looks) {
-    const { who, what, by, first, last, times } = lookOf(ctx, look);
+    const { who, what, by, first, last, times } = lookOf(ctx, records, look);
     addText(seen, [who, what, by, first, last, String(times)]);
   }
 

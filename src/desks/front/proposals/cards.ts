@@ -2,10 +2,10 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import type { Database } from '../../../db/database.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Proposal } from '../../../people/proposals.ts';
 import type { Means } from '../../../records/act.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { actButtons, handingButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
 import { type Asked, requireAsked } from '../admins-decide.ts';
 import { reassign, verdictForms, verdicts } from './acts.ts';
@@ -16,7 +16,7 @@ declare module '../../../core/names.ts' {
 }
 
 /** What an ADMIN asks for themselves, for the other ADMINs and, without the button to approve it, for them (I-4). */
-async function proposalCard(ctx: Context, proposal: Asked<Proposal>): Promise<Card> {
+async function proposalCard(ctx: Context, db: Queryable, proposal: Asked<Proposal>): Promise<Card> {
   const { t } = ctx;
   return {
     title: t('proposal.title'),
@@ -30,7 +30,7 @@ async function proposalCard(ctx: Context, proposal: Asked<Proposal>): Promise<Ca
     ],
     buttons: [
       ...(await actButtons(ctx, proposal, verdicts, { toAll: isForEverybody(ctx) })),
-      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, proposal, [reassign])),
+      ...(isForEverybody(ctx) ? [] : await handingButtons(ctx, db, proposal, reassign)),
     ],
     again: action('pintu.proposal', proposal.id),
   };
@@ -61,13 +61,13 @@ export function proposalItem(ctx: Context, proposal: Proposal): ListItem {
   };
 }
 
-export function proposalCards(db: Database): Record<'proposal', CardSource> {
+export function proposalCards(): Record<'proposal', CardSource> {
   return {
     /** What was once posted to somebody who may see it no more says no more than its title. */
-    async proposal(ctx, id) {
-      const proposal = await proposals.seen(db, ctx, id);
+    async proposal(ctx, id, _args, moment) {
+      const proposal = await proposals.seen(moment, ctx, id);
       return proposal
-        ? proposalCard(ctx, proposal)
+        ? proposalCard(ctx, moment, proposal)
         : { title: ctx.t('proposal.title'), parts: [], buttons: [] };
     },
   };
@@ -80,7 +80,7 @@ export function proposalActions(means: Means) {
       async run(ctx, [id]) {
         requireAsked(ctx);
         const proposal = await visible(db, proposals, ctx, idOf(id));
-        return { type: 'card', card: await proposalCard(ctx, proposal) };
+        return { type: 'card', card: await proposalCard(ctx, db, proposal) };
       },
     },
     ...verdictForms(means).actions(['approve-role', 'reject-role', 'reassign-proposal']),

@@ -14,6 +14,10 @@ import { overtakenBy } from '../../../records/overtaken.ts';
 import type { WaitingKind } from '../../../records/waits.ts';
 import { type Asked, allAsked, asked, isAsked } from '../admins-decide.ts';
 
+declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<'WAITING' | 'APPROVED' | 'REJECTED', true> {}
+}
+
 /** Who was faster, for the slower of two: the proposal knows (A-2). */
 export const passed = ({ approved, decidedBy }: Proposal) => {
   const by = { name: decidedBy ?? '—' };
@@ -29,7 +33,7 @@ export function factsOf({ t, time }: Context, { person, role, unit, proposedAt }
   ];
 }
 
-const states = new Map([
+const states = new Map<boolean | null, 'WAITING' | 'APPROVED' | 'REJECTED'>([
   [null, 'WAITING'],
   [true, 'APPROVED'],
   [false, 'REJECTED'],
@@ -48,7 +52,7 @@ export const proposals: WaitingKind<Asked<Proposal>> = {
   table: 'role_proposal',
   announced: ({ id }) => questionAnnounced(`${proposalSubjects}:${id}`),
   load: async (db, id) => asked(db, await loadProposal(db, id)),
-  state: ({ approved }) => states.get(approved) ?? '',
+  state: ({ approved }) => states.get(approved) ?? 'WAITING',
   noted: ({ person, role, unit }) => ({ personId: person.id, role, unitId: unit?.id ?? null }),
   seen,
   whole: seen,

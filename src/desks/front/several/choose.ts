@@ -185,8 +185,8 @@ async function choiceForm(ctx: Context, deps: SeveralDeps, choosing: Choosing, i
           ]
         : [show(t('several.noneHere'))]),
       ...(others.length > 0 ? [show(t('several.elsewhere', { count: others.length }))] : []),
-      ...(next > 0 ? [button('next', t('several.next'))] : []),
-      ...(choosing.after > 0 ? [button('first', t('several.first'))] : []),
+      ...(next > 0 ? [button('next', t('list.older'))] : []),
+      ...(choosing.after > 0 ? [button('first', t('list.start'))] : []),
       ...(alone.length > 0 ? [show(t('several.alone', { ways: [...new Set(alone)].join(', ') }))] : []),
     ],
   };

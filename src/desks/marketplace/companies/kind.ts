@@ -5,6 +5,10 @@ import type { MappedCompany } from '../model.ts';
 import { companyEnded, isAdmin } from '../rules.ts';
 import { loadCompany } from './store.ts';
 
+declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<'MAPPED' | 'ENDED', true> {}
+}
+
 /** Companies that satkers are mapped to (M-2), as ADMINs see them. */
 export const satkerCompanies: Kind<MappedCompany> = {
   name: 'market-company',

@@ -26,10 +26,8 @@ export async function submitChoice(
   const accounts = await answered(marketOf(deps).accounts(ctx.actor.email));
   const account = accounts.find((one) => one.id === chosen);
   if (!account) throw new Refusal(msg('market.refuse.accountGone', { satker: satker.unit.name }));
-  // Sent a second time, the satker has this very account: what was done is told again.
-  const isThisOne = satker.link?.account === account.id;
   const taken = await takenOf(deps.db, satker, [account]);
-  if (!isThisOne && suitable(satker, [account], taken).length === 0)
+  if (suitable(satker, [account], taken).length === 0)
     throw new Refusal(msg('market.refuse.taken', { company: account.company.name }));
   const acted = await mapSatker(deps, ctx, satker.id, { account, way: 'EMAIL' }, key);
   if (acted.type === 'passed') return passed(ctx.t, acted.why);

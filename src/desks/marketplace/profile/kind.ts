@@ -6,6 +6,11 @@ import type { Satker } from '../model.ts';
 import { whyNotUse } from '../rules.ts';
 import { loadRemoved, loadSatker } from '../store.ts';
 
+declare module '../../../core/names.ts' {
+  interface LoggedStates
+    extends Record<`${'MAIN' | 'ADDITIONAL'} ${'MAPPED' | 'UNMAPPED'}` | 'REMOVED', true> {}
+}
+
 /** Satkers of a procurement officer's profile (M-1). */
 export const profileSatkers: Kind<Satker> = {
   name: 'market-satker',

@@ -51,7 +51,7 @@ export const en = {
   'market.profile.nothing': 'No satker matches.',
   'market.shop.title': 'Shop',
   'market.shop.text': 'Mbizmarket: choose the satker that you buy for.',
-  'market.find.title': 'Find your satker',
+  'market.find.title': 'Search satkers',
   'market.find.hint': 'A part of the satker’s name or code, or of its K/L/P/D.',
   'market.add.title': 'Add a satker',
   'market.add.institution': 'Find the K/L/P/D',

@@ -49,7 +49,7 @@ export const id = {
   'market.profile.nothing': 'Tidak ada satuan kerja yang cocok.',
   'market.shop.title': 'Belanja',
   'market.shop.text': 'Mbizmarket: pilih satuan kerja mana yang akan belanja.',
-  'market.find.title': 'Cari satuan kerja Anda',
+  'market.find.title': 'Cari satuan kerja',
   'market.find.hint': 'Sebagian nama atau kode satuan kerja, atau K/L/P/D-nya.',
   'market.add.title': 'Tambah satuan kerja',
   'market.add.institution': 'Cari K/L/P/D',

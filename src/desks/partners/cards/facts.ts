@@ -1,9 +1,9 @@
 import { action, type VerbOf } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, ListItem, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { type Day, dayOf, formatDay } from '../../../core/day.ts';
+import { type Day, dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
-import type { Translate } from '../../../core/texts/index.ts';
+import { formatDay, formatPeriod, type Translate } from '../../../core/texts/index.ts';
 import type { DeskDeps, PartnerPolicy } from '../deps.ts';
 import { type Mapping, type MappingState, mappingStateTexts, positionTitle } from '../model.ts';
 import { mappingState, whyNotManage } from '../rules.ts';
@@ -29,13 +29,11 @@ export function stateOf({ t }: Pick<Context, 't'>, mapping: Mapping, today: Day)
   return { text: t.message({ key: mappingStateTexts[state] }), tone: mappingTones[state] };
 }
 
-/** `1 Januari 2026 – 31 Desember 2026`. */
-export function period(
+/** `1 Januari – 31 Desember 2026`. */
+export const period = (
   { language }: Translate,
   { startsOn, endsOn }: { startsOn: Day; endsOn: Day },
-): string {
-  return `${formatDay(language, startsOn)} – ${formatDay(language, endsOn)}`;
-}
+): string => formatPeriod(language, startsOn, endsOn);
 
 /** What a mapping says wherever it is shown: who, to which position, from when until when. */
 export const mappingFacts = (t: Translate, mapping: Mapping): Fact[] => [

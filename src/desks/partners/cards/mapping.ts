@@ -2,10 +2,10 @@ import { action } from '../../../chat/action.ts';
 import type { Button, Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { actButtons, handingButtons } from '../../../records/buttons.ts';
 import { lastEntryOf } from '../../../records/entry.ts';
 import { logCard as logOf } from '../../../records/log.ts';
-import { remarkParts, remarkSteps } from '../../../records/remarks.ts';
+import { historyParts, remarkSteps } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import { partsLeft } from '../../../retention/emptied.ts';
@@ -35,7 +35,7 @@ export async function mappingCard(
       { type: 'facts', facts: [...mappingFacts(t, mapping), ...endedFact(ctx, mapping)] },
       ...letEndPart(ctx, mapping),
       ...reasonPart(ctx, mapping.reason),
-      ...remarkParts(ctx, mappings, mapping),
+      ...historyParts(ctx, mappings, mapping),
       ...(isOver ? [] : await waitingFor(ctx, deps.db, waitOf(mapping, deps.policy))),
       {
         type: 'text',
@@ -62,10 +62,10 @@ export async function waitingButtons(
   deps: Pick<DeskDeps, 'db' | 'policy'>,
   mapping: Mapping,
 ): Promise<Button[]> {
-  const acts = [...mappingsReturning(deps.policy).acts, reassign(deps)];
-  const buttons = await actButtons(ctx, mapping, acts);
+  const buttons = await actButtons(ctx, mapping, mappingsReturning(deps.policy).acts);
   return [
     ...buttons.map(({ style: _, ...button }) => button),
+    ...(await handingButtons(ctx, deps.db, mapping, reassign(deps))),
     ...nudgeButtons(ctx, waitOf(mapping, deps.policy)),
   ];
 }

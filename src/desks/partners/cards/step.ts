@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts';
-import { formatDay } from '../../../core/day.ts';
+import { formatDay } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import type { Entry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';

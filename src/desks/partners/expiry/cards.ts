@@ -1,10 +1,11 @@
 import type { Card } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
-import { type Day, formatDay } from '../../../core/day.ts';
+import type { Day } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
+import { formatDay } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { remarkParts } from '../../../records/remarks.ts';
+import { historyParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from '../cards/facts.ts';
 import { lastStep, waitingButtons } from '../cards/mapping.ts';
@@ -99,7 +100,7 @@ async function reminderCard(
       ...(isOpen && !decides
         ? [{ type: 'text' as const, text: t('partner.reminder.ask'), subtle: true }]
         : []),
-      ...(shared ? [] : remarkParts(ctx, mappings, mapping)),
+      ...(shared ? [] : historyParts(ctx, mappings, mapping)),
       ...(isOpen ? await waitingFor(ctx, moment, waitOf(mapping, deps.policy)) : []),
     ],
     buttons: [...decisions, ...others, verbButton(t('partner.button.detail'), 'open', mapping.id)],

@@ -3,6 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { type Day, dayOf } from '../../../core/day.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { loggedDay } from '../../../db/audit.ts';
 import { holdPeople } from '../../../people/held.ts';
 import type { Act, Deciding, Given } from '../../../records/act.ts';
 import { reassigning } from '../../../records/reassign.ts';
@@ -72,7 +73,7 @@ const newEnd = (desk: At, verb: 'extend' | 'change-end'): Deciding<MappingAct<Ne
        WHERE id = $1 AND ended_at IS NULL AND ends_on = $2 RETURNING id`,
       [mapping.id, seenEnd, end, today],
     );
-    return moved.length > 0 ? { action: 'mapping.endChanged', to: end } : null;
+    return moved.length > 0 ? { action: 'mapping.endChanged', to: loggedDay(end) } : null;
   },
   meaning: (error, ctx, { id, person, position, startsOn: start }, { end }) => {
     const wanted = { personId: person.id, positionId: position.id, start, end };

@@ -1,6 +1,5 @@
 import { doneWith } from '../../../chat/done.ts';
-import { formatDay } from '../../../core/day.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
+import { formatDay, type TextKey } from '../../../core/texts/index.ts';
 import type { Act } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { visible } from '../../../records/kind.ts';

@@ -1,4 +1,5 @@
 import { msg } from '../../../core/texts/index.ts';
+import { loggedDay } from '../../../db/audit.ts';
 import { type Kind, type Loading, type Logging, readBy, type Told } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import type { Announcement } from '../../../records/tell.ts';
@@ -8,6 +9,7 @@ import { maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 
 declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<'ENDED', true> {}
   interface Jobs extends Named<'partner', 'announce', OfEntry> {}
 }
 
@@ -19,7 +21,7 @@ const announced = ({ id }: Pick<Mapping, 'id'>): Announcement => ({
 /** How mappings are logged: where one stands is its End. */
 export const logged: Logging<Pick<Mapping, 'id' | 'endsOn'>> = {
   name: 'mapping',
-  state: ({ endsOn }) => endsOn,
+  state: ({ endsOn }) => loggedDay(endsOn),
 };
 
 /** Mappings of secretaries to positions (P-10). */

@@ -1,8 +1,7 @@
 import type { Context } from '../../../core/context.ts';
-import { formatDay } from '../../../core/day.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg } from '../../../core/texts/index.ts';
+import { formatDay, msg } from '../../../core/texts/index.ts';
 import { isExclusionViolation } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
 import type { NewMapping } from '../model.ts';

@@ -4,7 +4,7 @@ import type { id } from './id.ts';
 export const en = {
   'partnerAccount.expected.notLeft':
     'This address belongs to {name}, who is not active any more. Ask an ADMIN to release it at `/pintu people`.',
-  'partner.desk.title': 'Partners & secretaries',
+  'partner.desk.title': 'Partners and secretaries',
   'partner.desk.name': 'Partners and secretaries',
   'partner.desk.text':
     'Here you manage the accounts of partners and secretaries: from the registration form to the mapping to their official.',

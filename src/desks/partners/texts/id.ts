@@ -2,7 +2,7 @@
 export const id = {
   'partnerAccount.expected.notLeft':
     'Alamat ini milik {name}, yang sudah tidak aktif. Minta ADMIN melepaskan alamatnya di `/pintu people`.',
-  'partner.desk.title': 'Akun mitra & sekretaris',
+  'partner.desk.title': 'Mitra kerja & sekretaris',
   'partner.desk.name': 'Mitra kerja dan sekretaris',
   'partner.desk.text':
     'Di sini Anda mengurus akun mitra kerja dan sekretaris: dari formulir registrasi sampai mapping ke pejabatnya.',

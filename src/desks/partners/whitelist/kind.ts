@@ -5,6 +5,10 @@ import { personSubject } from '../model.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { loadGrant, type PersonGrant } from '../store.ts';
 
+declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<'GRANTED' | 'WITHDRAWN', true> {}
+}
+
 /** Roles of applications that people have been granted (P-9): what becomes of one is in the log of its person. */
 export const grants: Kind<PersonGrant> = {
   name: 'whitelist-grant',

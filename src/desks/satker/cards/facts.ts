@@ -1,11 +1,11 @@
 import { action, type VerbOf } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { formatSize, type TextKey } from '../../../core/texts/index.ts';
+import { formatDay, formatSize, type TextKey } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { nameLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
-import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
+import { dayOf, dormantOn } from '../dormancy/calendar.ts';
 import {
   type KeptFile,
   type Status,

@@ -15,6 +15,7 @@ import {
 import { type Context, rightsOf } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { returnedHead } from '../../../records/remarks.ts';
 import { nameLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps } from '../deps.ts';
 import { mostInMenu, satkerChoiceOf } from '../forms/satker-field.ts';
@@ -129,7 +130,7 @@ export function rowItem(ctx: Context, row: ListRow, showSatker: boolean): ListIt
     ]
       .filter(Boolean)
       .join('\n'),
-    status: statusOf(ctx, row.status),
+    status: returnedHead(t, row.isReturned, statusOf(ctx, row.status)),
     button: verbButton(t('record.open'), 'open', row.id),
   };
 }

@@ -1,10 +1,10 @@
-import { type Card, closedCard, type Part } from '../../../chat/card.ts';
+import { type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, type EntryRead, loadEntry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
 import { entryLine, logCard as logOf } from '../../../records/log.ts';
-import { remarkSteps } from '../../../records/remarks.ts';
+import { type Happened, remarkSteps } from '../../../records/remarks.ts';
 import { nameLeft } from '../../../retention/emptied.ts';
 import type { Showing } from '../deps.ts';
 import {
@@ -111,17 +111,17 @@ export function logText({ t }: Context, entry: Entry, { name, satker }: About): 
   return entryLine(t, entry, done, action === 'satker.dormant');
 }
 
-/** Who has brought a record to the status that it has, and when, with what they said (U-13). */
-export function decisionPart(
+/** Who has brought a record to the status that it has, and when, with what they said (U-13); nothing where the log does not have it any more. */
+export function decisionOn(
   ctx: Context,
   decided: EntryRead | null,
   reason: string | null,
   about: About,
-): Part[] {
-  if (!decided) return reasonPart(ctx, reason);
+): Happened[] {
+  if (!decided) return [];
   const at = new Date(decided.at);
   const who = `${logText(ctx, { ...decided, at }, about)}, ${ctx.time(at)}`;
-  return [{ type: 'text', text: who }, ...reasonPart(ctx, reason, decided.action)];
+  return [{ at, parts: [{ type: 'text', text: who }, ...reasonPart(ctx, reason, decided.action)] }];
 }
 
 /** The entries of a record's log that are told of it. */

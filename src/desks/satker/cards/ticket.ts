@@ -1,6 +1,6 @@
 import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { actButtons, handingButtons } from '../../../records/buttons.ts';
 import { recordCard } from '../../../records/card.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
@@ -8,8 +8,16 @@ import { ticketsReturning } from '../returning.ts';
 import { reassignTicket, requestersActs, worksOn } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { ticketMinutes } from '../tickets/minutes.ts';
-import { givenOf, namesakePart, sandboxPart, ticketFacts, ticketStatusOf, verbButton } from './facts.ts';
-import { aboutTicket, decisionPart } from './step.ts';
+import {
+  givenOf,
+  namesakePart,
+  reasonPart,
+  sandboxPart,
+  ticketFacts,
+  ticketStatusOf,
+  verbButton,
+} from './facts.ts';
+import { aboutTicket, decisionOn } from './step.ts';
 
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
 export async function ticketCard(
@@ -19,23 +27,23 @@ export async function ticketCard(
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
   const working = await actButtons(ctx, ticket, [...worksOn[ticket.kind], ...ticketsReturning.acts]);
+  const decided = decisionOn(ctx, ticket.decided, ticket.reason, aboutTicket(ctx, ticket));
   return recordCard(ctx, deps.db, tickets, ticket, {
     status: ticketStatusOf(ctx, ticket.status),
     parts: [
       { type: 'facts', facts: ticketFacts(ctx, ticket) },
       ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...givenOf(ctx, ticket),
-      ...decisionPart(ctx, ticket.decided, ticket.reason, aboutTicket(ctx, ticket)),
+      ...(decided.length > 0 ? [] : reasonPart(ctx, ticket.reason)),
     ],
+    decided,
     below: ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : [],
     buttons: [
       ...working,
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
       ...ticketMinutes.buttons(ctx, ticket),
-      ...(await actButtons(ctx, ticket, [
-        ...requestersActs,
-        ...(reading.length === 0 ? [reassignTicket] : []),
-      ])),
+      ...(await actButtons(ctx, ticket, requestersActs)),
+      ...(reading.length === 0 ? await handingButtons(ctx, deps.db, ticket, reassignTicket) : []),
     ],
   });
 }

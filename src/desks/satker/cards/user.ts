@@ -2,7 +2,7 @@ import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { actButtons, handingButtons } from '../../../records/buttons.ts';
 import { recordCard } from '../../../records/card.ts';
 import type { Showing } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
@@ -22,7 +22,7 @@ import {
   titlePart,
   verbButton,
 } from './facts.ts';
-import { aboutUser, decisionPart } from './step.ts';
+import { aboutUser, decisionOn } from './step.ts';
 
 /** A registration that this person may see, or a Refusal that does not tell whether it exists. */
 export async function visibleUser(ctx: Context, deps: Showing, id: number): Promise<UserDetail> {
@@ -44,6 +44,7 @@ export async function userCard(
   if (!mayRead(ctx.actor, standing, user)) return outsidersCard(ctx, user);
   const seen = { ...user, standing };
   const deciding = await actButtons(ctx, seen, [...decisions, ...registrationsReturning.acts]);
+  const decided = user.removal ? [] : decisionOn(ctx, user.decided, user.reason, aboutUser(ctx, user));
   return recordCard(ctx, deps.db, registrations, seen, {
     // A row that is in no list any more has none: how it left is said below.
     ...(user.removal ? {} : { status: statusOf(ctx, user.status) }),
@@ -53,17 +54,17 @@ export async function userCard(
       ...titlePart(ctx, user),
       ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
-      ...(user.removal
-        ? reasonPart(ctx, user.reason)
-        : decisionPart(ctx, user.decided, user.reason, aboutUser(ctx, user))),
+      ...(decided.length > 0 ? [] : reasonPart(ctx, user.reason)),
     ],
+    decided,
     below: sandboxPart(ctx, deps),
     buttons: [
       ...deciding,
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
       ...registrationMinutes(deps.policy).buttons(ctx, seen),
       // On what stands in a conversation its decision has the place.
-      ...(await actButtons(ctx, seen, [...otherActs, ...(reading.length === 0 ? [reassign] : [])])),
+      ...(await actButtons(ctx, seen, otherActs)),
+      ...(reading.length === 0 ? await handingButtons(ctx, deps.db, seen, reassign) : []),
     ],
   });
 }

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../../core/day.ts';
 
-export { addDays, type Day, dayOf, formatDay, momentAt } from '../../../core/day.ts';
+export { addDays, type Day, dayOf, momentAt } from '../../../core/day.ts';
 
 /** The same day so many months later, or the last day of a month that has no such day. */
 export function addMonths(day: Day, months: number): Day {

@@ -2,6 +2,7 @@ import { action } from '../../../chat/action.ts';
 import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
+import { formatDay } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { statusOf } from '../cards/facts.ts';
 import { encodeQuery } from '../cards/list.ts';
@@ -10,7 +11,7 @@ import { officeOf } from '../list.ts';
 import { reactivate } from '../registrations/acts.ts';
 import { isActiveUser } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
-import { type Day, formatDay } from './calendar.ts';
+import type { Day } from './calendar.ts';
 import { dormancyName, reminderDays } from './deadline.ts';
 
 declare module '../../../core/names.ts' {

@@ -1,11 +1,12 @@
 import type { Clock } from '../../../core/clock.ts';
+import { formatDay } from '../../../core/texts/index.ts';
 import { createCaptcha } from '../../../web/captcha.ts';
 import { statusHtml } from '../../../web/cards.ts';
 import { type Html, html } from '../../../web/html.ts';
 import type { PersonVisit, PortalPages } from '../../../web/page.ts';
 import { reasonLabel, statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from '../deps.ts';
-import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
+import { dayOf, dormantOn } from '../dormancy/calendar.ts';
 import { countLoginOf } from '../logins.ts';
 import { readNik, type Status } from '../model.ts';
 import { ticketsAskedBy } from '../store.ts';

@@ -19,7 +19,7 @@ export const id = {
   'satker.template.file': 'laporan-login.xlsx',
   'satker.template.nik': 'NIK 16 angka, disimpan sebagai teks agar angkanya tidak hilang.',
   'satker.template.login':
-    'Tanggal dan jam login terakhir menurut waktu setempat, misalnya 31/05/2026 08:30. Yang terbaru yang dihitung.',
+    'Tanggal dan jam login terakhir menurut waktu setempat, misalnya 31/05/2026 08.30. Yang terbaru yang dihitung.',
   'satker.template.send':
     'Isi lembar pertama, simpan, lalu kirim berkasnya kepada Satu Pintu di pesan langsung atau di channel yang ditautkan.',
 

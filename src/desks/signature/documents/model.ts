@@ -2,6 +2,10 @@ import type { EmptyField } from '../../../pades/empty-fields.ts';
 import type { Remarked } from '../../../records/remarks.ts';
 import type { Emptied } from '../../../retention/emptied.ts';
 
+declare module '../../../core/names.ts' {
+  interface LoggedStates extends Record<Signing['status'], true> {}
+}
+
 /** Where an initial goes: below the last text, or into a corner of a page. */
 export const places = ['AFTER_TEXT', 'BOTTOM_RIGHT', 'BOTTOM_LEFT', 'TOP_RIGHT', 'TOP_LEFT'] as const;
 export type SigningPlace = (typeof places)[number];

@@ -3,6 +3,7 @@ import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../ch
 import type { Context } from '../../../core/context.ts';
 import { formatSize, nameIn, type Translate } from '../../../core/texts/index.ts';
 import { actorIn, shownName } from '../../../people/shown-name.ts';
+import { type Happened, openQuestion, type Remarked, returnedHead } from '../../../records/remarks.ts';
 import {
   type Decision,
   isStage,
@@ -28,6 +29,17 @@ export function statusOf(
   const text = nameIn(language, statusName(request, request.status));
   return { text, tone: toneOf(request.status) };
 }
+
+/** What a request is headed by, on its cards and in lists: its status, and that it is returned (A-3). */
+export const headOf = (
+  t: Translate,
+  request: Parameters<typeof statusOf>[1] & ({ isReturned: boolean } | Remarked),
+): Status =>
+  returnedHead(
+    t,
+    'isReturned' in request ? request.isReturned : openQuestion(request) !== null,
+    statusOf(t, request),
+  );
 
 /** The progress line of all stages (U-10); one that several decide says how far it is (A-9). */
 export function progressOf(
@@ -121,16 +133,13 @@ function decidedBy({ approved, stage }: Decision) {
 }
 
 /** What has been decided so far: who, when and why (U-13). */
-export function decisionsOf({ t, time }: Context, request: RequestState): Part[] {
-  return request.decisions.map((decision) => ({
-    type: 'quote',
-    label: t(decidedBy(decision), {
-      stage: stageName(request, decision.stage),
-      name: actorIn(t, { actor: decision.personName, data: decision }),
-      time: time(decision.decidedAt),
-    }),
-    text: decision.reason ?? '—',
-  }));
+export function decisionsOf({ t, time }: Context, request: RequestState): Happened[] {
+  return request.decisions.map((decision) => {
+    const { decidedAt: at, stage, personName: actor, reason } = decision;
+    const name = actorIn(t, { actor, data: decision });
+    const label = t(decidedBy(decision), { stage: stageName(request, stage), name, time: time(at) });
+    return { at, parts: [{ type: 'quote', label, text: reason ?? '—' }] };
+  });
 }
 
 /** Tells whoever may decide that the applicant has a name like theirs (I-4). */

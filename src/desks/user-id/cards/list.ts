@@ -22,7 +22,7 @@ import { type ListPage, listRequests } from '../list.ts';
 import { ends, isKind, isStatus, kindNames, kinds, type ListFilter, subjectOf } from '../model.ts';
 import { type Named, statusName } from '../plan.ts';
 import { stagesKnown } from '../stages.ts';
-import { statusOf } from './facts.ts';
+import { headOf } from './facts.ts';
 
 /** How a list is narrowed, as it travels in its own buttons. */
 export interface ListQuery extends ListFilter, ListPlace {}
@@ -87,7 +87,7 @@ export function requestList(ctx: Context, page: ListPage, query: ListFilter): Pa
   const item = (row: ListPage['items'][number]): ListItem => ({
     title: `${row.number} · ${nameLeft(ctx, row)}`,
     text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: shownName(t, row.requester), time: ctx.time(row.createdAt) })}`,
-    status: statusOf(t, row),
+    status: headOf(t, row),
     ...(query.scope === 'waiting' && { waits: subjectOf(row.id) }),
     button: { label: t('record.open'), does: { action: action('user-id.open', row.id) } },
   });

@@ -3,7 +3,7 @@ import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { actButtons, handingButtons } from '../../../records/buttons.ts';
 import { logParts } from '../../../records/log.ts';
 import { reassign, requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -11,7 +11,7 @@ import { requestMinutes } from '../minutes.ts';
 import type { RequestDetail } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
-import { readingButtons, statusOf } from './facts.ts';
+import { headOf, readingButtons } from './facts.ts';
 import { activityLog } from './log.ts';
 import { decisionButtons, requestCard, wholeOf } from './request.ts';
 
@@ -32,7 +32,8 @@ export async function detailCard(ctx: Context, deps: DeskDeps, request: RequestD
     ...(await decisionButtons(ctx, deps, request)),
     ...readingButtons(ctx, request).slice(1),
     ...requestMinutes.buttons(ctx, request),
-    ...(await actButtons(ctx, request, [...requestersActs, reassign(deps)])),
+    ...(await actButtons(ctx, request, requestersActs)),
+    ...(await handingButtons(ctx, deps.db, request, reassign(deps))),
   ]);
   return { ...card, again: action('user-id.open', request.id) };
 }
@@ -41,7 +42,7 @@ export async function logCard(ctx: Context, deps: DeskDeps, request: RequestDeta
   const lines = await activityLog(ctx, deps, request);
   return {
     title: ctx.t('record.log.title', { number: request.number }),
-    status: statusOf(ctx.t, request),
+    status: headOf(ctx.t, request),
     whole: wholeOf(deps, request.number),
     parts: logParts(ctx, lines, ({ actor, text, to }) =>
       [actor, text, to && `→ ${to}`].filter(Boolean).join(' · '),

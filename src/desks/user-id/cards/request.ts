@@ -4,7 +4,7 @@ import { type Context, isForEverybody } from '../../../core/context.ts';
 import { readNumber } from '../../../core/numbers.ts';
 import type { Translate } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { remarkParts } from '../../../records/remarks.ts';
+import { historyParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { partsLeft } from '../../../retention/emptied.ts';
 import { decisionsOn } from '../acts.ts';
@@ -14,7 +14,7 @@ import type { RequestDetail } from '../model.ts';
 import { requestsReturning } from '../returning.ts';
 import { mayFollow } from '../rules.ts';
 import { waitOf } from '../waiting.ts';
-import { askedOf, decisionsOf, namesakePart, progressOf, statusOf, tallyOf } from './facts.ts';
+import { askedOf, decisionsOf, headOf, namesakePart, progressOf, tallyOf } from './facts.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
@@ -55,15 +55,14 @@ export async function requestCard(
   const mayDecide = namesake.length > 0 && (await decisionButtons(ctx, deps, request)).length > 0;
   return {
     title: ctx.t('userId.card.title', { number: request.number }),
-    status: statusOf(ctx.t, request),
+    status: headOf(ctx.t, request),
     whole: wholeOf(deps, request.number),
     parts: partsLeft(ctx, request, [
       progressOf(ctx.t, request),
       ...tallyOf(ctx.t, request),
       ...(mayDecide ? namesake : []),
       ...askedOf(ctx, request),
-      ...decisionsOf(ctx, request),
-      ...remarkParts(ctx, requests, request),
+      ...historyParts(ctx, requests, request, decisionsOf(ctx, request)),
       ...(await waitingFor(ctx, deps.db, waitOf(request, deps.policy))),
     ]),
     buttons,

@@ -106,7 +106,7 @@ function drawInstall(page: TeamsPage, me: TeamsPerson): VNode {
   return h(
     'p.install',
     {},
-    h('span', {}, me.installed ? t.installed : ''),
+    me.installed && h('span', {}, t.installed),
     h('button', { type: 'button', on: { click: act } }, me.installed ? t.uninstall : t.install),
   );
 }
@@ -117,7 +117,7 @@ function drawAccount({ api, t, attempt, refresh }: TeamsPage, { id, disabled }: 
   return h(
     'p.install',
     {},
-    h('span', {}, disabled ? t.disabled : ''),
+    disabled && h('span', {}, t.disabled),
     h('button', { type: 'button', on: { click: act } }, disabled ? t.enable : t.disable),
   );
 }
