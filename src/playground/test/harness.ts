@@ -81,8 +81,6 @@ export async function startWithBot(more: Partial<PlaygroundOptions> = {}, socket
     ? new SocketModeReceiver({
         appToken: playground.appToken,
         installerOptions: { clientOptions },
-        // A client waits this long before it connects anew.
-        clientPingTimeout: 200,
         logLevel: LogLevel.ERROR,
       })
     : new HTTPReceiver({ signingSecret: playground.signingSecret, logLevel: LogLevel.ERROR });
