@@ -236,8 +236,8 @@ export const en = {
   'channel.purpose.ADMINS': 'The ADMINs',
   'channel.purpose.IMPORTS': 'Imports',
   'channel.boundBy': 'Bound by',
-  'channel.bind': 'Bind',
-  'channel.change': 'Change',
+  'channel.bind': 'Bind channel',
+  'channel.change': 'Change binding',
   'channel.release': 'Release',
   'channel.releaseText':
     'Release {name} ({purpose})? Further notices go to the people themselves, and the release is recorded.',
@@ -272,7 +272,7 @@ export const en = {
   'stepUp.text':
     'The stages and acts below ask for the six digits of an authenticator app, in the form itself. The code is checked together with the decision, and the log says that one was given. Whoever has no authenticator yet is led to set one up first.',
   'stepUp.nothing': 'No decision asks for a code yet.',
-  'stepUp.change': 'Change',
+  'stepUp.change': 'Change the list',
   'stepUp.save': 'Save',
   'stepUp.acts': 'Stages and acts that ask for a code',
   'stepUp.systems': 'Platform systems that ask for a code at each decision',

@@ -241,8 +241,8 @@ export const id = {
   'channel.purpose.ADMINS': 'Para ADMIN',
   'channel.purpose.IMPORTS': 'Impor',
   'channel.boundBy': 'Ditautkan oleh',
-  'channel.bind': 'Tautkan',
-  'channel.change': 'Ubah',
+  'channel.bind': 'Tautkan channel',
+  'channel.change': 'Ubah tautan',
   'channel.release': 'Lepaskan',
   'channel.releaseText':
     'Lepaskan {name} ({purpose})? Pemberitahuan berikutnya dikirim langsung ke orangnya, dan pelepasan ini dicatat.',
@@ -279,7 +279,7 @@ export const id = {
   'stepUp.text':
     'Tahap dan tindakan di bawah ini meminta kode enam angka dari aplikasi authenticator, langsung di formulirnya. Kode diperiksa bersama keputusannya, dan log mencatat bahwa kode dipakai. Orang yang belum memiliki authenticator diarahkan untuk mendaftarkannya dahulu.',
   'stepUp.nothing': 'Belum ada keputusan yang meminta kode.',
-  'stepUp.change': 'Ubah',
+  'stepUp.change': 'Ubah daftar',
   'stepUp.save': 'Save',
   'stepUp.acts': 'Tahap dan tindakan yang meminta kode',
   'stepUp.systems': 'Platform System yang meminta kode pada setiap keputusan',
