@@ -278,7 +278,7 @@ export const en = {
   'stepUp.systems': 'Platform systems that ask for a code at each decision',
   'stepUp.saved': 'The changes have been saved.',
   'stepUp.grant': 'Granting of roles',
-  'stepUp.delegate': 'Naming of a substitute for somebody else by an ADMIN',
+  'stepUp.delegate': 'Appointment of a substitute for somebody else by an ADMIN',
   'claim.several': 'Questions about account owners',
   'proposal.several': 'Proposed roles',
   'doctor.retention': 'Retention of data',

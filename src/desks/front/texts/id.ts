@@ -220,10 +220,10 @@ export const id = {
   'alarm.over': 'Sudah pulih',
   'alarm.text':
     'Ada pesan, e-mail, atau data yang menunggu pekerjaan ini. Pekerjaan dicoba lagi dengan sendirinya; yang perlu diperbaiki disebut beserta alasannya.',
-  'alarm.lasted': 'Sejak {from} sampai {to}. Yang tertunda sudah disusulkan.',
+  'alarm.lasted': 'Dari {from} sampai {to}. Yang tertunda sudah disusulkan.',
   'alarm.look': 'Periksa semuanya',
   'alarm.letter':
-    'Di chat, `/pintu doctor` menampilkan semua koneksi dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
+    'Di chat, `/pintu doctor` menampilkan semua sambungan dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
   'channel.title': 'Channel pemberitahuan',
   'channel.text': 'Lihat channel mana menerima pemberitahuan apa; ubah atau lepaskan.',
   'channel.howTo':
