@@ -23,9 +23,9 @@ const keys = Object.keys(id) as (keyof typeof id)[];
 const argsOf = (text: string) => [...text.matchAll(/\{(\w+)[},]/g)].map((match) => match[1]).sort();
 
 function sources(folder: string): string {
-  return readdirSync(path.join(projectRoot, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('texts'))
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+  return readdirSync(path.join(projectRoot, folder), { encoding: 'utf8', recursive: true })
+    .filter((file) => file.endsWith('.ts') && !path.dirname(file).includes('texts'))
+    .map((file) => readFileSync(path.join(projectRoot, folder, file), 'utf8'))
     .join('\n');
 }
 

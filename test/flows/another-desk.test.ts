@@ -72,7 +72,7 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
     const admins = await phoneOf(workspace, 'tono.wijaya', () => now);
     await tono.command('/pintu stepup');
     await tono.click(words('stepUp.change'));
-    const marking = await tono.modal(words('stepUp.title'));
+    const marking = await tono.modal(words('stepUp.change'));
     await marking.tick(words('stepUp.acts'), 'Kunci · Approve');
     await marking.type(words('code.label'), await admins());
     expect((await marking.submit()).errors).toEqual({});

@@ -238,7 +238,7 @@ describe('T-1 the witnesses of the audit log, in Slack and Teams together', () =
     await door.letIn();
     await tono.answerTo(() => tono.command('/pintu channel', { in: door.channel }));
     await tono.click(t('channel.bind'));
-    const form = await tono.modal(t('channel.title'));
+    const form = await tono.modal(t('channel.bind'));
     await form.type(t('channel.name'), `Admin ${platform}`);
     await form.redrawn(() => form.choose(t('channel.purpose'), t('channel.purpose.ADMINS')));
     const { next } = await form.submit();

@@ -43,7 +43,7 @@ const comesToSay = (admin: ChatPerson, channel: string, text: string) =>
 async function openForm(admin: ChatPerson, channel: string, button: 'bind' | 'change'): Promise<Modal> {
   await about(admin, channel);
   await admin.click(t(`channel.${button}`));
-  return admin.modal(t('channel.title'));
+  return admin.modal(t(`channel.${button}`));
 }
 
 async function fillIn(form: Modal, { name, purpose, unit }: Wish): Promise<void> {

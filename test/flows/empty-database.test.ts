@@ -110,7 +110,7 @@ describe.each(platforms)('from an empty database to the first approved request i
   it('I-9 binds the channel that imports are dropped in', async () => {
     await tono.command('/pintu channel', { in: channel });
     await tono.click(t('channel.bind'));
-    const form = await tono.modal(t('channel.title'));
+    const form = await tono.modal(t('channel.bind'));
     await form.type(t('channel.name'), 'Impor');
     await form.choose(t('channel.purpose'), t('channel.purpose.IMPORTS'));
     const { errors, next } = await form.submit();

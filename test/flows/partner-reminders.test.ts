@@ -156,7 +156,7 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
     await workspace.door().letIn();
     await tono.answerTo(() => tono.command('/pintu channel', { in: channel }));
     await tono.click(t('channel.bind'));
-    const binding = await tono.modal(t('channel.title'));
+    const binding = await tono.modal(t('channel.bind'));
     if ((await binding.fields()).includes(t('channel.name'))) await binding.type(t('channel.name'), 'umum');
     await binding.redrawn(() => binding.choose(t('channel.purpose'), t('channel.purpose.ADMINS')));
     await binding.submit();

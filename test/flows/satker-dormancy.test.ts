@@ -108,7 +108,7 @@ describe.each(platforms)('dormancy in %s', (platform) => {
     await workspace.door().letIn();
     await tono.answerTo(() => tono.command('/pintu channel', { in: channel }));
     await tono.click(t('channel.bind'));
-    const form = await tono.modal(t('channel.title'));
+    const form = await tono.modal(t('channel.bind'));
     if ((await form.fields()).includes(t('channel.name'))) await form.type(t('channel.name'), 'umum');
     await form.redrawn(() => form.choose(t('channel.purpose'), t('channel.purpose.SATKER')));
     await form.search(t('channel.purpose.SATKER'), satker);

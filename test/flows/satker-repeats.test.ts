@@ -200,7 +200,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       const back = { label: words('satker.field.whatIsWrong'), text: 'Kurang' };
       await thrice(await openReasoned(maya, number, t('satker.button.giveBack'), back));
       await dimas.click(t('satker.button.correct'), { in: number });
-      const correction = await dimas.modal(t('satker.form.registrationTicket'));
+      const correction = await dimas.modal(t('satker.button.correct'));
       await correction.upload(t('satker.field.letter'), { name: 'baru.pdf', data: pdf });
       await thrice(correction);
       const somebody = newcomer('Sherina Munaf');

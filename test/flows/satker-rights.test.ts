@@ -130,7 +130,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     await settled(workspace);
     const dimas = workspace.person('dimas.tamu');
     await dimas.click(t('satker.button.correct'), { in: number });
-    await dimas.modal(t('satker.form.registrationTicket'));
+    await dimas.modal(t('satker.button.correct'));
     for (const account of ['rina.wulandari', 'ali.rahman', 'maya.anggraini'])
       await unregistered(workspace, async () => {
         const { body } = await workspace.person(account).submitForged(dimas);

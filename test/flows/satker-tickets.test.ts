@@ -137,7 +137,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(told).toContain('Formulir belum ditandatangani');
 
       await dimas.click(t('satker.button.correct'), { in: number });
-      const form = await dimas.modal(t('satker.form.registrationTicket'));
+      const form = await dimas.modal(t('satker.button.correct'));
       await form.sees('Formulir belum ditandatangani');
       expect(await form.value(t('satker.field.note'))).toBe('Versi pertama');
       await form.upload(t('satker.field.letter'), { name: 'formulir-lengkap.pdf', data: pdf });

@@ -51,7 +51,7 @@ describe.each(audiences)(
     async function mark(...labels: string[]): Promise<void> {
       await tono.command('/pintu stepup');
       await tono.click(t('stepUp.change'));
-      const form = await tono.modal(t('stepUp.title'));
+      const form = await tono.modal(t('stepUp.change'));
       await form.tick(t('stepUp.acts'), ...labels);
       await form.type(code, await fromTono());
       const { errors, next } = await form.submit();
@@ -69,7 +69,7 @@ describe.each(audiences)(
     it('A-10 an ADMIN marks what is sensitive, with a code of their own and an entry in the log', async () => {
       expect(await tono.answerTo('/pintu stepup')).toContain(t('stepUp.nothing'));
       await tono.click(t('stepUp.change'));
-      const form = await tono.modal(t('stepUp.title'));
+      const form = await tono.modal(t('stepUp.change'));
       await form.tick(t('stepUp.acts'), stageCalled('ICT Executor'));
       await unchanged(workspace, async () => {
         const { errors } = await fill(form, await noneOf(admins));

@@ -127,7 +127,7 @@ describe.each(audiences)(
       const number = await ask(rina, { ...forRina, note: 'Mohon segera', files });
       await reject(person('bima.santoso'), number, 'Lengkapi catatannya');
       await rina.click(t('userId.button.again'), { in: number });
-      const form = await rina.modal(t('userId.form.title'));
+      const form = await rina.modal(t('userId.button.again'));
       expect(await form.value(t('userId.field.for'))).toBe(t('userId.for.self'));
       expect(await form.value(t('userId.field.kind'))).toBe('HO-Organik/PKWT');
       expect(await form.value(t('field.nopek'))).toBe('100234');
@@ -167,7 +167,7 @@ describe.each(audiences)(
       await rina.command(`/userid withdraw ${number}`);
       await (await rina.modal(t('userId.button.withdraw'))).submit();
       await rina.click(t('userId.button.again'), { in: number });
-      const form = await rina.modal(t('userId.form.title'));
+      const form = await rina.modal(t('userId.button.again'));
       expect(await form.value(t('userId.field.name'))).toBe('Wahyu Nugroho');
       expect(await form.value(t('field.position'))).toBe('Operator SPBU');
       expect(await form.value(t('field.email'))).toBe('wahyu.nugroho@mitra.example');

@@ -41,7 +41,7 @@ describe('T-3 what the log calls what was done', () => {
 
   it('reads the same for whatever is handed on, and as it stands where an older version called it otherwise', () => {
     const t = translate('en');
-    expect(loggedWords(t, 'mapping.reassigned')).toBe('Passed it on to somebody else');
+    expect(loggedWords(t, 'mapping.reassigned')).toBe('Reassigned it to somebody else');
     expect(loggedWords(t, 'user-id.approved')).toBe('Approved the request');
     expect(loggedWords(t, 'x.done')).toBeUndefined();
   });

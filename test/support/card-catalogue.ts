@@ -580,6 +580,16 @@ export async function catalogueOf(
   await answer(front, 'audit-erase', tono);
   await answer(front, 'erase', tono);
   await answer(front, 'erase', tono, String(rina.actor.id));
+  // Of whom something can go: a form that they began is theirs alone.
+  const { values } = await db.keys.seal('form_draft', `user-id.request ${rina.actor.id} draft`, {
+    values: '{}',
+  });
+  await db.query(
+    `INSERT INTO form_draft (id, form, person_id, "values", updated_at) VALUES ('draft', 'user-id.request', $1, $2, $3)`,
+    [rina.actor.id, values, catalogueClock()],
+  );
+  await answer(front, 'erase', tono, String(rina.actor.id));
+  await db.query('DELETE FROM form_draft');
   for (const state of ['begun_at', 'passed_at', 'ended_at']) {
     await makeErasure(db, requestId, { of: rina.actor.id, state });
     await posted('erasure', tono, {}, front);

@@ -8,7 +8,7 @@ export async function bindForImports(workspace: Workspace, channel: string): Pro
   const tono = workspace.person('tono.wijaya');
   await tono.answerTo(() => tono.command('/pintu channel', { in: channel }));
   await tono.click(t('channel.bind'));
-  const form = await tono.modal(t('channel.title'));
+  const form = await tono.modal(t('channel.bind'));
   await form.type(t('channel.name'), 'Impor');
   await form.redrawn(() => form.choose(t('channel.purpose'), t('channel.purpose.IMPORTS')));
   const { next } = await form.submit();

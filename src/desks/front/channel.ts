@@ -86,7 +86,7 @@ async function bindForm(
     !values && bound?.unitId ? { value: String(bound.unitId), label: bound.unitName ?? '' } : undefined;
   return {
     id: 'pintu.bind',
-    title: t('channel.title'),
+    title: t(bound ? 'channel.change' : 'channel.bind'),
     state: withKey((formKey) => [key, drawn?.seen ?? bindingSeen(bound), formKey], drawn?.formKey),
     submit: t('channel.bind'),
     close: t('form.cancel'),

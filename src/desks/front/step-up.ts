@@ -89,7 +89,7 @@ async function changeForm(ctx: Context, deps: StepUpDeps): Promise<Form> {
         ];
   return {
     id: 'pintu.change-step-up',
-    title: t('stepUp.title'),
+    title: t('stepUp.change'),
     // What was seen: what another ADMIN marks meanwhile stays.
     state: withKey((key) => [...all.flatMap(({ mark }) => (standing.has(mark) ? [mark] : [])), key]),
     submit: t('stepUp.save'),

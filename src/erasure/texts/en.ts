@@ -33,7 +33,7 @@ export const en = {
   'erasure.pendingUnnumbered': '{kind}: {count, number} open',
   'erasure.decides': 'Waits for this person’s decision: {title}',
   'erasure.begun':
-    'The erasure of {name}’s data has begun. A card in your own conversation with this bot shows its progress.',
+    'The erasure of {name}’s data has begun. A card in your direct messages from Satu Pintu shows its progress.',
   'erasure.status.running': 'Being erased',
   'erasure.status.waiting': 'Part of it must still be kept',
   'erasure.status.done': 'Erased',
@@ -80,7 +80,7 @@ export const en = {
   'erasure.stays.written':
     'This person’s reasons for decisions and comments in other people’s requests: decisions must stay accountable.',
   'erasure.stays.checks':
-    'Witnesses of the log in this person’s conversation as an ADMIN, and results of checks that name them: the log is checked by these.',
+    'Witnesses of the log in this person’s conversation as an ADMIN, and results of checks that name them: both are needed to check the log.',
   'erasure.stays.copies':
     'Cards in chat: they are updated and no longer show what was erased. Old messages stay in Slack and Teams.',
   'erasure.stays.confirmations':

@@ -31,7 +31,7 @@ export const id = {
   'erasure.pendingUnnumbered': '{kind}: {count, number} masih berjalan',
   'erasure.decides': 'Menunggu keputusan orang ini: {title}',
   'erasure.begun':
-    'Penghapusan data {name} dimulai. Kemajuannya ditampilkan pada kartu di percakapan pribadi Anda dengan bot ini.',
+    'Penghapusan data {name} dimulai. Kemajuannya ditampilkan pada kartu di pesan langsung dari Satu Pintu.',
   'erasure.status.running': 'Sedang dihapus',
   'erasure.status.waiting': 'Sebagian masih harus disimpan',
   'erasure.status.done': 'Selesai dihapus',
@@ -64,7 +64,7 @@ export const id = {
     'Nama User ID dan nama akun tetap tercatat, agar tidak pernah diberikan kepada orang lain. Pesan di chat dan e-mail yang sudah terkirim tidak kami hapus.',
   'erasure.kind.accounts': 'Akun chat',
   'erasure.kind.formerAccounts': 'Akun chat terdahulu',
-  'erasure.kind.conversations': 'Alamat percakapan pribadi yang memuat kartu',
+  'erasure.kind.conversations': 'Alamat pesan langsung yang memuat kartu',
   'erasure.kind.filesGiven': 'Berkas yang belum dibaca',
   'erasure.kind.log': 'Entri log tentang orangnya',
   'erasure.kind.profile': 'Profil: nama, e-mail, jabatan, Nopek',
@@ -79,7 +79,7 @@ export const id = {
   'erasure.stays.written':
     'Alasan keputusan dan komentar orang ini pada permohonan orang lain: keputusan harus dapat dipertanggungjawabkan.',
   'erasure.stays.checks':
-    'Saksi log di percakapan orang ini sebagai ADMIN, dan hasil pemeriksaan yang menyebutnya: log diperiksa dengan itu.',
+    'Saksi log di percakapan orang ini sebagai ADMIN, dan hasil pemeriksaan yang menyebut orang ini: keduanya diperlukan untuk memeriksa log.',
   'erasure.stays.copies':
     'Kartu di chat: diperbarui, sehingga tidak lagi memuat yang dihapus. Pesan lama tetap ada di Slack dan Teams.',
   'erasure.stays.confirmations':

@@ -62,7 +62,7 @@ export const id = {
   'jobs.stuck.running':
     '{jobs, number} pekerjaan berjalan sejak {since} dan tidak kunjung selesai. Tidak ada yang hilang: begitu program dimulai ulang, pekerjaan itu dijalankan lagi.',
   'jobs.stuck.waiting':
-    '{jobs, number} pekerjaan sudah waktunya sejak {since}, tetapi belum ada yang mengerjakan. Periksa apakah program berjalan dan apa kata lognya; pekerjaan itu akan dimulai sendiri.',
+    '{jobs, number} pekerjaan seharusnya dikerjakan sejak {since}, tetapi belum dimulai. Periksa apakah program berjalan dan apa isi lognya; pekerjaan itu akan dimulai dengan sendirinya.',
   'jobs.retry': 'Coba lagi',
   'jobs.retry.all': 'Coba semua lagi',
   'jobs.retry.done': '{count, number} pekerjaan dijalankan lagi sekarang. Lihat hasilnya sebentar lagi.',

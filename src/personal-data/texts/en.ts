@@ -3,7 +3,7 @@ import type { id } from './id.ts';
 export const en = {
   'mydata.title': 'My data in Satu Pintu',
   'mydata.asked':
-    'Everything held on you, and who has looked at it, is being collected. It comes into your own conversation with this bot.',
+    'Everything held on you, and who has looked at it, is being collected. It comes in a direct message to you.',
   'mydata.collecting': 'Being collected',
   'mydata.collectingText': 'This card changes by itself once the files are ready.',
   'mydata.ready': 'Ready',
@@ -136,7 +136,7 @@ export const en = {
   'held.surface.slack': 'Slack',
   'held.surface.teams': 'Microsoft Teams',
   'held.surface.portal': 'the portal',
-  'held.surface.system': 'the program Satu Pintu',
+  'held.surface.system': 'Satu Pintu itself',
   'held.without.secret':
     'Secrets: passwords and links (of which there are only hashes), keys, and codes of authenticators. Whoever gets them could act as you.',
   'held.without.copies': 'Copies of cards in chat: they say what the records here say.',

@@ -1,7 +1,7 @@
 export const id = {
   'mydata.title': 'Data saya di Satu Pintu',
   'mydata.asked':
-    'Semua data tentang Anda, dan siapa yang pernah melihatnya, sedang dikumpulkan. Hasilnya dikirim ke percakapan pribadi Anda dengan bot ini.',
+    'Semua data tentang Anda, dan siapa yang pernah melihatnya, sedang dikumpulkan. Hasilnya dikirim ke pesan langsung Anda.',
   'mydata.collecting': 'Sedang dikumpulkan',
   'mydata.collectingText': 'Kartu ini berubah dengan sendirinya begitu berkasnya siap.',
   'mydata.ready': 'Siap',
@@ -135,7 +135,7 @@ export const id = {
   'held.surface.slack': 'Slack',
   'held.surface.teams': 'Microsoft Teams',
   'held.surface.portal': 'portal',
-  'held.surface.system': 'program Satu Pintu',
+  'held.surface.system': 'Satu Pintu sendiri',
   'held.without.secret':
     'Rahasia: password dan tautan (hanya sidiknya yang ada), kunci, dan kode authenticator. Siapa pun yang memperolehnya dapat bertindak sebagai Anda.',
   'held.without.copies': 'Salinan kartu di percakapan: isinya adalah catatan yang ada di sini.',

@@ -16,9 +16,9 @@ export const en = {
   'retention.kind.view': 'Notes of who looked at personal data',
   'retention.kind.mailSent': 'Marks of e-mails that were sent',
   'retention.kind.told': 'Notices about files that were given',
-  'retention.kind.handover': 'Records handed on',
+  'retention.kind.handover': 'Reassignments of records',
   'retention.kind.claim': 'Chat accounts whose owner was decided',
   'retention.kind.proposal': 'Reasons of decided role proposals',
-  'retention.kind.delegation': 'Reasons of ended delegations',
+  'retention.kind.delegation': 'Reasons of ended substitutions',
   'retention.kind.run': 'Notes of these removals themselves',
 } as const satisfies Record<keyof typeof id, string>;

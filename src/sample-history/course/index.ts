@@ -28,7 +28,7 @@ export function courseOf(person: Telling['person'], dayAt: Telling['dayAt']): De
 
 async function bindForAdmins(admin: Somebody, channel: string): Promise<void> {
   await admin.command('/pintu channel', { in: channel });
-  const title = words('channel.title');
+  const title = words('channel.bind');
   const form = await opened(admin, () => admin.click(words('channel.bind')), title);
   await form.type(words('channel.name'), channel);
   await form.redrawn(() => form.choose(words('channel.purpose'), words('channel.purpose.ADMINS')));

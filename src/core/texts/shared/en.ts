@@ -67,7 +67,7 @@ export const en = {
   'error.unexpected':
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an ADMIN.',
   'error.stalled':
-    'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
+    'The system is slow at the moment. Wait a moment and do the same once more; the same request is never recorded twice.',
   'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
   'error.tooFast':
     'At most {most} requests can be submitted in a minute. This one was not recorded: submit it again after {seconds} seconds.',

@@ -66,7 +66,7 @@ export const id = {
   'error.unexpected':
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada ADMIN.',
   'error.stalled':
-    'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
+    'Sistem sedang lambat. Tunggu sebentar, lalu ulangi yang tadi Anda lakukan; permintaan yang sama tidak akan tercatat dua kali.',
   'error.crowded':
     'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
   'error.tooFast':

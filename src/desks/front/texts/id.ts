@@ -220,10 +220,10 @@ export const id = {
   'alarm.over': 'Sudah pulih',
   'alarm.text':
     'Ada pesan, e-mail, atau data yang menunggu pekerjaan ini. Pekerjaan dicoba lagi dengan sendirinya; yang perlu diperbaiki disebut beserta alasannya.',
-  'alarm.lasted': 'Sejak {from} sampai {to}. Yang tertunda sudah disusulkan.',
+  'alarm.lasted': 'Dari {from} sampai {to}. Yang tertunda sudah disusulkan.',
   'alarm.look': 'Periksa semuanya',
   'alarm.letter':
-    'Di chat, `/pintu doctor` menampilkan semua koneksi dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
+    'Di chat, `/pintu doctor` menampilkan semua sambungan dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
   'channel.title': 'Channel pemberitahuan',
   'channel.text': 'Lihat channel mana menerima pemberitahuan apa; ubah atau lepaskan.',
   'channel.howTo':
@@ -241,8 +241,8 @@ export const id = {
   'channel.purpose.ADMINS': 'Para ADMIN',
   'channel.purpose.IMPORTS': 'Impor',
   'channel.boundBy': 'Ditautkan oleh',
-  'channel.bind': 'Tautkan',
-  'channel.change': 'Ubah',
+  'channel.bind': 'Tautkan channel',
+  'channel.change': 'Ubah tautan',
   'channel.release': 'Lepaskan',
   'channel.releaseText':
     'Lepaskan {name} ({purpose})? Pemberitahuan berikutnya dikirim langsung ke orangnya, dan pelepasan ini dicatat.',
@@ -279,7 +279,7 @@ export const id = {
   'stepUp.text':
     'Tahap dan tindakan di bawah ini meminta kode enam angka dari aplikasi authenticator, langsung di formulirnya. Kode diperiksa bersama keputusannya, dan log mencatat bahwa kode dipakai. Orang yang belum memiliki authenticator diarahkan untuk mendaftarkannya dahulu.',
   'stepUp.nothing': 'Belum ada keputusan yang meminta kode.',
-  'stepUp.change': 'Ubah',
+  'stepUp.change': 'Ubah daftar',
   'stepUp.save': 'Save',
   'stepUp.acts': 'Tahap dan tindakan yang meminta kode',
   'stepUp.systems': 'Platform System yang meminta kode pada setiap keputusan',

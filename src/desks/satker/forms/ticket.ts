@@ -139,9 +139,10 @@ function noteField({ t }: Context): Extract<Field, { type: 'text' }> {
 }
 
 function ticketForm({ t }: Context, state: Omit<TicketState, 'key'>, fields: Field[]): Form {
+  const first = state.kind === 'DELETION' ? 'satker.form.deletionTicket' : 'satker.form.registrationTicket';
   return {
     id: 'satker.ticket',
-    title: t(state.kind === 'DELETION' ? 'satker.form.deletionTicket' : 'satker.form.registrationTicket'),
+    title: t(state.ticketId === null ? first : 'satker.button.correct'),
     state: withKey((key) => encode({ ...state, key })),
     submit: t('satker.form.send'),
     close: t('form.cancel'),

@@ -67,7 +67,7 @@ export const en = {
   'satker.button.again': 'Register again',
   'satker.button.askDeletion': 'Ask for deletion',
   'satker.button.giveBack': 'Send back',
-  'satker.button.correct': 'Correct',
+  'satker.button.correct': 'Correct ticket',
   'satker.button.withdraw': 'Withdraw registration',
   'satker.button.withdrawTicket': 'Withdraw ticket',
   'satker.button.deactivate': 'Make inactive',

@@ -68,7 +68,7 @@ export const id = {
   'satker.button.again': 'Daftarkan kembali',
   'satker.button.askDeletion': 'Minta penghapusan',
   'satker.button.giveBack': 'Kembalikan',
-  'satker.button.correct': 'Perbaiki',
+  'satker.button.correct': 'Perbaiki tiket',
   'satker.button.withdraw': 'Tarik pendaftaran',
   'satker.button.withdrawTicket': 'Tarik tiket',
   'satker.button.deactivate': 'Nonaktifkan',

@@ -10,7 +10,7 @@ export const en = {
   'logged.satker-ticket.reactivated': 'Closed the ticket with a reactivation',
   'logged.satker-ticket.registered': 'Closed the ticket with a registration',
   'logged.satker-ticket.rejected': 'Rejected the ticket',
-  'logged.satker-ticket.returned': 'Returned the ticket',
+  'logged.satker-ticket.returned': 'Sent the ticket back',
   'logged.satker-ticket.withdrawn': 'Withdrew the ticket',
   'logged.satker.approved': 'Approved the registration',
   'logged.satker.deactivated': 'Deactivated the satker user',

@@ -33,7 +33,7 @@ export const en = {
   'satker.step.opened': '{actor} sent this ticket to the KPPN.',
   'satker.step.corrected': '{actor} corrected this ticket and sent it again.',
   'satker.step.returned':
-    '{actor} sent this ticket back for correction. Press “Correct” on the ticket’s card.',
+    '{actor} sent this ticket back for correction. Press “Correct ticket” on the ticket’s card.',
   'satker.step.ticketRegistered':
     '{name} is now officially registered as a MyIntress satker user of {satker} (by {actor}).',
   'satker.step.ticketDeleted': '{name} was deleted from the users of {satker} (by {actor}).',

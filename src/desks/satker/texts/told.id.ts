@@ -32,7 +32,7 @@ export const id = {
   'satker.step.opened': '{actor} mengirim tiket ini ke KPPN.',
   'satker.step.corrected': '{actor} memperbaiki tiket ini dan mengirimnya lagi.',
   'satker.step.returned':
-    '{actor} mengembalikan tiket ini untuk diperbaiki. Tekan “Perbaiki” pada kartu tiket.',
+    '{actor} mengembalikan tiket ini untuk diperbaiki. Tekan “Perbaiki tiket” pada kartu tiket.',
   'satker.step.ticketRegistered':
     '{name} telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker} (oleh {actor}).',
   'satker.step.ticketDeleted': '{name} telah dihapus dari daftar pengguna {satker} (oleh {actor}).',

@@ -107,7 +107,7 @@ export async function requestForm(
   ];
   return {
     id: requestFormId,
-    title: t('userId.form.title'),
+    title: t(state.from === null ? 'userId.form.title' : 'userId.button.again'),
     state: encodeState({ ...state, forWhom, turn }),
     submit: t('form.toReview'),
     close: t('form.cancel'),

@@ -53,7 +53,7 @@ export function drawRail(
             on: { click: () => show(chat.id) },
           },
           chat.kind === 'channel' ? `# ${chat.label}` : chat.label,
-          chat.type === 'private' && icon('lock'),
+          chat.type === 'private' && [' ', icon('lock')],
         );
       }),
       h('h3', {}, t.tools),
