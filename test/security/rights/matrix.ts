@@ -119,8 +119,9 @@ export function cellsOf(
         continue;
       }
       const may = named(row.may, subject);
-      for (const who of unlike(may, subject))
-        for (const platform of subject && !both ? [inTurn()] : platforms)
+      for (const who of unlike(may, subject)) {
+        const onBoth = !subject || (both && !(row.daily && may.includes(who)));
+        for (const platform of onBoth ? platforms : [inTurn()])
           cells.push({
             row,
             does,
@@ -130,6 +131,7 @@ export function cellsOf(
             may: may.includes(who),
             ask: (door) => ask(door, who, does, row, subject),
           });
+      }
     }
   }
   return { cells, unsaid };

@@ -30,6 +30,8 @@ export interface Row {
   may: string;
   /** Of those who may: what is said where there is nothing to do it with. It tells of no right. */
   or?: string;
+  /** Counts once a day for a record, whoever does it: asked on one platform, also where both are asked of all else. */
+  daily?: true;
   args?: readonly string[];
   /** Of a form: whatever has opened it. */
   always?: true;

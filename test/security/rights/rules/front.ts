@@ -19,8 +19,17 @@ const nudging: readonly Row[] = [
     when: 'waiting',
     may: on === 'mapping' ? 'person' : 'requester',
     or: nobodyToNudge,
+    daily: true,
   },
-  { rule: 'A-3 A-7', does: 'pintu.nudge', on, when: 'returned', may: 'questioner', or: nobodyToNudge },
+  {
+    rule: 'A-3 A-7',
+    does: 'pintu.nudge',
+    on,
+    when: 'returned',
+    may: 'questioner',
+    or: nobodyToNudge,
+    daily: true,
+  },
   { rule: 'A-7', does: 'pintu.nudge', on, may: 'nobody' },
 ]);
 
