@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAudit } from '../../src/audit-log/checking.ts';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
@@ -199,6 +199,9 @@ async function passOn(): Promise<void> {
 }
 
 /** What somebody has to sign with, as it was sealed. */
+/** What a platform called a message that somebody wrote. */
+const written = 'teams:a:1percakapan-é:1764400000000';
+
 async function fillSecrets(): Promise<void> {
   const [{ person } = { person: 0 }] = await db.query<{ person: number }>(
     `SELECT id AS person FROM person WHERE email = 'rina@x.example'`,
@@ -225,6 +228,11 @@ async function fillSecrets(): Promise<void> {
     `INSERT INTO product_certificate (authority_id, serial, subject, fingerprint, der, private_key, not_after, made_at)
      VALUES (7, 'P1', '', '', '', $2, $1, $1)`,
     [now, as('key of certificate P1', 'kunci produk')],
+  );
+  await db.query(
+    `INSERT INTO record_remark (subject, kind, stage, person_id, surface, text, at, source)
+     VALUES ('user-id:1', 'COMMENT', 'WAITING_ATASAN', $1, 'teams', 'Mohon segera', $2, $3), ('user-id:1', 'COMMENT', 'WAITING_ATASAN', $1, 'teams', 'Dari formulir', $2, NULL)`,
+    [person, now, written],
   );
 }
 
@@ -439,6 +447,13 @@ describe('a database that was filled by an earlier version', () => {
       root_key: 'kunci akar',
       key: 'kunci penerbit',
     });
+  });
+
+  it('T-2 knows what somebody wrote by a hash of what its message is called, as one that comes again is looked for', async () => {
+    expect(await db.query(`SELECT source FROM record_remark ORDER BY id`)).toEqual([
+      { source: createHash('sha256').update(written).digest('hex') },
+      { source: null },
+    ]);
   });
 
   it('I-10 shows its imports', async () => {

@@ -1,6 +1,7 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { translate } from '../../src/core/texts/index.ts';
 import { sandboxPassword } from '../../src/neighbours/digit/sandbox.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
@@ -224,5 +225,37 @@ describe('login by NIK', () => {
     await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik_hash = nik_hash_of($1)`, [
       ali.nik,
     ]);
+  });
+
+  it('A-3 S-13 says of somebody’s own registration and ticket that they are returned while they are', async () => {
+    const number = await register(workspace.person('ali.rahman'), siti);
+    const person = workspace.person('siti.nurhaliza');
+    await person.command('/pintu portal');
+    const { opens = '' } = await person.click(/portal/i, { in: 'Portal' });
+    const guest = visitor();
+    await guest.send(opens);
+    const ticket = 'SAT-2026-009001';
+    await workspace.query(
+      `INSERT INTO satker_ticket (number, kind, status_since, unit_id, requester_id, surface, submission_key, created_at)
+       SELECT $2, 'REGISTRATION', now(), u.id, p.id, 'slack', $2, now() FROM unit u, person p WHERE u.code = '527010' AND p.email = $1`,
+      [siti.email, ticket],
+    );
+    const heads = async () => {
+      const { text } = await guest.get('/portal');
+      return [number, ticket].map((one) => {
+        const items = text.split('<li>').filter((part) => part.includes(one));
+        expect(items).toHaveLength(1);
+        return items[0]?.includes(`${translate('id')('record.head.returned')} · `);
+      });
+    };
+    expect(await heads()).toEqual([false, false]);
+    await workspace.query(
+      `INSERT INTO record_remark (subject, kind, stage, person_id, surface, text, at)
+       SELECT r.subject, 'QUESTION', 'WAITING', p.id, 'slack', 'Untuk apa?', now() FROM person p, (
+         SELECT 'satker:' || id AS subject FROM satker_user WHERE number = $1 UNION ALL SELECT 'satker-ticket:' || id FROM satker_ticket WHERE number = $2) r
+       WHERE p.email LIKE 'maya.%'`,
+      [number, ticket],
+    );
+    expect(await heads()).toEqual([true, true]);
   });
 });

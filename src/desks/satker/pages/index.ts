@@ -1,5 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import { formatDay } from '../../../core/texts/index.ts';
+import { isReturned } from '../../../db/returned.ts';
+import { openQuestion, returnedHead } from '../../../records/remarks.ts';
 import { createCaptcha } from '../../../web/captcha.ts';
 import { statusHtml } from '../../../web/cards.ts';
 import { type Html, html } from '../../../web/html.ts';
@@ -39,6 +41,7 @@ interface OwnRow {
   number: string;
   satker: string;
   status: Status;
+  isReturned: boolean;
   lastLoginAt: Date | null;
   countedFrom: Date | null;
 }
@@ -48,7 +51,7 @@ async function ownRows({ who, t }: PersonVisit, { db, policy }: DeskDeps): Promi
   const { ctx } = who;
   const [rows, tickets] = await Promise.all([
     db.query<OwnRow>(
-      `SELECT s.number, u.name AS satker, s.status, s.last_login_at AS "lastLoginAt", s.counted_from AS "countedFrom"
+      `SELECT s.number, u.name AS satker, s.status, ${isReturned(`'satker:' || s.id`)} AS "isReturned", s.last_login_at AS "lastLoginAt", s.counted_from AS "countedFrom"
        FROM satker_user s JOIN unit u ON u.id = s.unit_id
        WHERE s.email = $1 AND s.created_at > address_since($1) AND s.removed_at IS NULL ORDER BY s.id DESC LIMIT 20`,
       [ctx.actor.email],
@@ -61,16 +64,16 @@ async function ownRows({ who, t }: PersonVisit, { db, policy }: DeskDeps): Promi
       ? formatDay(t.language, dormantOn(dayOf(countedFrom, policy.timeZone), policy.dormantAfterMonths))
       : null;
   return html`<h2>${t('satker.home.heading')}</h2><ul class="items">${rows.map(
-    (
-      row,
-    ) => html`<li><div class="item-head"><strong>${row.satker}</strong>${statusHtml(statusOf({ t }, row.status))}</div>
+    (row) => html`<li><div class="item-head"><strong>${row.satker}</strong>${statusHtml(
+      returnedHead(t, row.isReturned, statusOf({ t }, row.status)),
+    )}</div>
 <p class="hint">${row.number}${row.lastLoginAt && html`<br>${t('satker.card.lastLogin')}: ${ctx.time(row.lastLoginAt)}`}${
       dormant(row) && html`<br>${t('satker.card.dormantOn')}: ${dormant(row)}`
     }</p></li>`,
   )}${tickets.map(
     (ticket) =>
       html`<li><div class="item-head"><strong>${ticket.number} · ${ticketTitle({ t }, ticket)}</strong>${statusHtml(
-        ticketStatusOf({ t }, ticket.status),
+        returnedHead(t, openQuestion(ticket) !== null, ticketStatusOf({ t }, ticket.status)),
       )}</div>${ticket.reason && html`<p class="hint">${t.message({ key: reasonLabel(ticket.decided?.action) })}: ${ticket.reason}</p>`}</li>`,
   )}</ul>`;
 }
