@@ -73,14 +73,17 @@ export function reassigning<R extends Row, Whole extends R>(
 ): HandingAct<R, Whole> {
   // Of what is returned with a question: whoever has it by then decides it once that has been answered.
   const atHolders = (record: R) => (openQuestion(record) ? waitFor(kind, record) : waitOf(kind, record));
-  const has = (record: R): number => line?.(record)?.from ?? record.handed?.to ?? 0;
+  const hadBy = (record: R): number => line?.(record)?.from ?? record.handed?.to ?? 0;
 
   async function receivers(reads: Queryable, record: R, actor: Actor): Promise<Receiver[]> {
     const wait = atHolders(record);
     if (!wait) return [];
     const along = line?.(record);
     const all = along ? await along.receivers(reads) : await holding(reads, wait);
-    return all.filter(({ id }) => id !== has(record) && id !== actor.id);
+    const has = hadBy(record);
+    // Whoever alone holds it has it already.
+    if (!has && all.length === 1) return [];
+    return all.filter(({ id }) => id !== has && id !== actor.id);
   }
 
   return {
@@ -91,7 +94,7 @@ export function reassigning<R extends Row, Whole extends R>(
     submit: 'record.reassign.submit',
     reason: { label: 'people.reason', required: true },
     hasReceiver: async (db, record, actor) => (await receivers(db, record, actor)).length > 0,
-    keeps: (record) => [String(has(record))],
+    keeps: (record) => [String(hadBy(record))],
     async fields({ t, actor }, record, db) {
       const all = await receivers(db, record, actor);
       if (all.length === 0) throw new Refusal(line?.(record)?.nobody ?? msg('record.refuse.nobodyToHand'));
@@ -130,12 +133,12 @@ export function reassigning<R extends Row, Whole extends R>(
     },
     async write(tx, ctx, record, given) {
       const wait = atHolders(record);
-      if (!wait || given.from !== has(record)) return null;
+      if (!wait || given.from !== hadBy(record)) return null;
       const receiver = (await receivers(tx, record, ctx.actor)).find(({ id }) => id === given.to);
       if (!receiver) throw new FieldErrors({ to: notReceiver });
       const now = await heldAsSeen(tx, kind.table, kind, ctx, record);
       // Somebody may have decided it without its standing elsewhere.
-      if (!now || !atHolders(now) || given.from !== has(now)) return null;
+      if (!now || !atHolders(now) || given.from !== hadBy(now)) return null;
       await moves?.(tx, now, given);
       const { id: to, name } = receiver;
       if ((await keepPeople(tx, [to])).length === 0) throw new FieldErrors({ to: notReceiver });
