@@ -43,8 +43,11 @@ export function verbsOf(deps: DeskDeps) {
   } satisfies Record<string, Verb>;
 }
 
-export async function status(ctx: Context, deps: DeskDeps): Promise<Reply> {
-  return cardReply(signerCard(ctx, deps, await signerOfPerson(deps.db, ctx.actor.id)));
+/** Where somebody stands; in place of a card that began an enrolment, no more than where that one is to be found. */
+export async function status(ctx: Context, deps: DeskDeps, isBegun = false): Promise<Reply> {
+  const signer = await signerOfPerson(deps.db, ctx.actor.id);
+  if (isBegun && signer && !signer.enrolledAt) return { type: 'text', text: ctx.t('sign.enrol.begun') };
+  return cardReply(signerCard(ctx, deps, signer));
 }
 
 /** Whoever is enrolled already sees where they stand, with what comes next and what is to be done about a lost phone. */

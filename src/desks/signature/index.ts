@@ -40,6 +40,7 @@ import { openSigningsOf } from './documents/store.ts';
 import { submitVerify, verifyForm } from './documents/verify.ts';
 import { writeJob } from './documents/write.ts';
 import { pageCard } from './enrolment/pages.ts';
+import { begins } from './enrolment/start.ts';
 import { endingForms, provedForms, signerForms, signingForms } from './forms.ts';
 import { holds as held } from './held.ts';
 import { parting } from './leaving.ts';
@@ -216,7 +217,7 @@ const decisionForms = (deps: DeskDeps) =>
 
 function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
   return {
-    status: { run: (ctx) => status(ctx, deps) },
+    status: { run: (ctx, [from]) => status(ctx, deps, from === begins) },
     enrol: { run: (ctx) => enrol(ctx, deps) },
     draw: showsCard((ctx) => pageCard(ctx, deps, 'initial')),
     proceed: showsCard((ctx) => pageCard(ctx, deps, 'authenticator')),

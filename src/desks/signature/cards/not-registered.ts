@@ -1,6 +1,7 @@
 import { action } from '../../../chat/action.ts';
 import type { Button, Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
+import { begins } from '../enrolment/start.ts';
 import type { Signer } from '../model.ts';
 import { type NotRegistered, whyNotSign } from '../rules.ts';
 
@@ -17,7 +18,7 @@ export function notRegisteredCard(ctx: Context, signer: Signer | null): Card | n
     status: { text: t(`sign.standing.${why}`), tone: 'bad' },
     parts: [{ type: 'text', text: t(`sign.notRegistered.${why}`) }],
     buttons: [nextStep(ctx, why, signer)],
-    again: action('sign.status'),
+    again: action('sign.status', begins),
   };
 }
 

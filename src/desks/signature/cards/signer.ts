@@ -6,6 +6,7 @@ import { actButtons } from '../../../records/buttons.ts';
 import { ownActs, revokeAsAdmin } from '../certificates/acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { details } from '../enrolment/acts.ts';
+import { begins } from '../enrolment/start.ts';
 import type { NewPhone, Signer } from '../model.ts';
 import { isRenewable, missingOf, standingOf } from '../rules.ts';
 import { newPhoneOfSigner } from '../store.ts';
@@ -23,6 +24,8 @@ export async function signerCard(
   if (!signer)
     return {
       ...shown,
+      // The enrolment's own card stands below what began it, and is not shown in its place as well.
+      again: action('sign.status', begins),
       parts: [{ type: 'text', text: t('sign.next.NOT_ENROLLED') }],
       buttons: [{ label: t('sign.button.enrol'), style: 'primary', does: { action: action('sign.enrol') } }],
     };

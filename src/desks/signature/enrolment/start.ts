@@ -5,6 +5,9 @@ import { subjectOf } from '../../../records/kind.ts';
 import type { DeskDeps } from '../deps.ts';
 import { beginSigner, signers } from '../signer.ts';
 
+/** What a card calls itself by that offers to begin. */
+export const begins = 'begins';
+
 /**
  * Begins an enrolment, or goes on with it: its card stands in the person's own conversation, where it shows each condition as it is
  * met (G-2). Asked for again it stands there once more, below all else; the earlier copies stay true.

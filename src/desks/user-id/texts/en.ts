@@ -88,7 +88,7 @@ export const en = {
   'userId.button.again': 'Start again',
 
   'userId.decision.whyApprove': 'Reason for approval',
-  'userId.decision.sure': 'Yes, continue this request',
+  'userId.decision.sure': 'Yes, continue with this decision',
   'userId.decision.ends':
     'Rejecting ends request {number}: it does not go on to the next stage, and the requester is told your reason.',
   'userId.done.approved': 'Approved: {number}. The request goes on to {stage}.',
