@@ -7,6 +7,7 @@ import type { Database } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
 import { waitingOf } from '../../src/records/waiting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { catalogueDesks } from '../support/card-catalogue.ts';
 import { actingAs, contextFor, now } from '../support/everything.ts';
 import { type KindThatWaits, kindsThatWait, namesOfKinds } from '../support/kinds-that-wait.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -215,5 +216,21 @@ describe.each(roles)('what is handed on, of those who have a role: %s', (name) =
     await job({ concerned: { lost: [other.actor.id] } });
     const told = await db.query('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [`tell ${subject}`]);
     expect(told).toHaveLength(1);
+  });
+});
+
+describe.each([
+  ['a registration', 'open', 'approval', 'satker.reassign'],
+  ['a ticket', 'open-ticket', 'work', 'satker.reassign-ticket'],
+] as const)('the card of %s', (name, opens, posted, hands) => {
+  it('A-6 offers its holder to hand it on where it is opened, and its decision alone where it stands in a conversation', async () => {
+    const { kind, id, holder } = await held(name);
+    const { desk } = catalogueDesks(db).satker;
+    const opened = await desk.actions[opens]?.run(holder, [String(id)]);
+    expect(JSON.stringify(opened)).toContain(`"${hands}"`);
+    const standing = await desk.cards?.[posted]?.(holder, id, {}, db);
+    expect(standing?.buttons.length).toBeGreaterThan(0);
+    expect(JSON.stringify(standing)).not.toContain(`"${hands}"`);
+    await kind.unshare();
   });
 });

@@ -87,10 +87,10 @@ export async function openNumber(ctx: Context, deps: DeskDeps, number: string | 
   const found = await recordWithNumber(deps.db, number);
   if (found?.type === 'ticket') {
     const ticket = await visible(deps.db, tickets, ctx, found.id);
-    return cardReply(ticketCard(ctx, deps, ticket, { reading: ['log'] }));
+    return cardReply(ticketCard(ctx, deps, ticket));
   }
   const user = await visibleUser(ctx, deps, found?.id ?? 0);
-  return cardReply(userCard(ctx, deps, user, { reading: ['log'] }));
+  return cardReply(userCard(ctx, deps, user));
 }
 
 /** The template of the login report, for those from whom reports are taken (S-18). */

@@ -211,7 +211,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
       'reactivate',
       'reassign',
     ]),
-    open: showsCard(async (ctx, [id]) => userCard(ctx, deps, await user(ctx, id), { reading: ['log'] })),
+    open: showsCard(async (ctx, [id]) => userCard(ctx, deps, await user(ctx, id))),
     log: showsCard(async (ctx, [id]) => logCard(ctx, deps, { type: 'user', ...(await user(ctx, id)) })),
 
     // Tickets.
@@ -230,7 +230,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
       'withdraw-ticket',
       'reassign-ticket',
     ]),
-    'open-ticket': opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one, { reading: ['log'] })),
+    'open-ticket': opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one)),
     'log-ticket': opening(deps.db, tickets, (ctx, one) => logCard(ctx, deps, { type: 'ticket', ...one })),
 
     file: showsCard((ctx, [id]) => fileCard(ctx, deps, idOf(id))),

@@ -22,13 +22,13 @@ declare module '../../../core/names.ts' {
 export function postedCards(deps: DeskDeps) {
   const user: CardSource = async (ctx, id, _args, moment) => {
     const found = await loadUserDetail(moment, id);
-    return found && userCard(ctx, { ...deps, db: moment }, found, { reading: ['log'] });
+    return found && userCard(ctx, { ...deps, db: moment }, found, { isPosted: true });
   };
   const ticket: CardSource = async (ctx, id, _args, moment) => {
     const found = await loadTicket(moment, id);
     if (!found) return null;
     return maySee(ctx.actor, await standingOf(moment, ctx.actor), found)
-      ? ticketCard(ctx, { ...deps, db: moment }, found, { reading: ['log'] })
+      ? ticketCard(ctx, { ...deps, db: moment }, found, { isPosted: true })
       : closedCard(ctx.t, `${found.number} · ${ticketTitle(ctx, found)}`);
   };
   return {

@@ -24,7 +24,7 @@ export async function ticketCard(
   ctx: Context,
   deps: Showing,
   ticket: Ticket,
-  { reading = [] as 'log'[] } = {},
+  { isPosted = false } = {},
 ): Promise<Card> {
   const working = await actButtons(ctx, ticket, [...worksOn[ticket.kind], ...ticketsReturning.acts]);
   const decided = decisionOn(ctx, ticket.decided, ticket.reason, aboutTicket(ctx, ticket));
@@ -40,10 +40,10 @@ export async function ticketCard(
     below: ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : [],
     buttons: [
       ...working,
-      ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
+      verbButton(ctx.t('record.log'), 'log-ticket', ticket.id),
       ...ticketMinutes.buttons(ctx, ticket),
       ...(await actButtons(ctx, ticket, requestersActs)),
-      ...(reading.length === 0 ? await handingButtons(ctx, deps.db, ticket, reassignTicket) : []),
+      ...(isPosted ? [] : await handingButtons(ctx, deps.db, ticket, reassignTicket)),
     ],
   });
 }

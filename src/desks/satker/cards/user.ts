@@ -37,7 +37,7 @@ export async function userCard(
   ctx: Context,
   deps: Showing,
   user: UserDetail,
-  { reading = [] as 'log'[] } = {},
+  { isPosted = false } = {},
 ): Promise<Card> {
   const standing = await standingOf(deps.db, ctx.actor);
   // A card that was posted while its reader had the right stays where it is, and says no more than what became of it.
@@ -60,11 +60,11 @@ export async function userCard(
     below: sandboxPart(ctx, deps),
     buttons: [
       ...deciding,
-      ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
+      verbButton(ctx.t('record.log'), 'log', user.id),
       ...registrationMinutes(deps.policy).buttons(ctx, seen),
-      // On what stands in a conversation its decision has the place.
       ...(await actButtons(ctx, seen, otherActs)),
-      ...(reading.length === 0 ? await handingButtons(ctx, deps.db, seen, reassign) : []),
+      // On what stands in a conversation its decision has the place.
+      ...(isPosted ? [] : await handingButtons(ctx, deps.db, seen, reassign)),
     ],
   });
 }
