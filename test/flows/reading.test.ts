@@ -82,7 +82,7 @@ describe.each(platforms)('in %s', (platform) => {
       await confirm(person('eko.saputra'), number, 'rina.log');
       await rina.sees('Completed');
       const log = await rina.answerTo(() => rina.click('Activity Log', { in: number }));
-      const time = '\\d{1,2} \\p{L}{3} \\d{4},? \\d{2}\\.\\d{2} WIB';
+      const time = '\\d{1,2} \\p{L}{3,} \\d{4},? \\d{2}\\.\\d{2} WIB';
       const lines = [
         `${time} · Rina Wulandari · mengajukan permohonan · → Waiting for Approval Atasan Pemohon\n—`,
         `${time} · Bima Santoso · menyetujui permohonan · → Waiting for Approval ICT Verificator\nBaik, Atasan Pemohon`,
