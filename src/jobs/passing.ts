@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { validateDetailed } from 'node-cron';
 import { dayOf, momentAt } from '../core/day.ts';
 import { withoutDeadline } from '../core/deadline.ts';
-import type { PlainJobName } from '../core/jobs.ts';
 import type { Database } from '../db/database.ts';
 import { enqueueAll } from './enqueue.ts';
-import type { Schedule } from './schedules.ts';
+import { type Schedule, scheduled } from './schedules.ts';
 
 const minute = 60_000;
 const lookMs = 10;
@@ -33,8 +32,6 @@ export async function passTime(
   );
   await untilDone(db);
 }
-
-const scheduled = (name: PlainJobName) => ({ name, payload: {}, key: name, queue: name });
 
 /** Whether a cron line names a minute after the first moment and not after the second, by the clocks of a time zone. */
 export function isCalled(

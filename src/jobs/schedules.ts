@@ -22,6 +22,9 @@ export interface Schedules {
 const startedMs = 10_000;
 const beginMs = 1000;
 
+/** A job as the clock has it done: one at a time over all replicas, where the next one waits for one that runs late. */
+export const scheduled = (name: PlainJobName) => ({ name, payload: {}, key: name, queue: name });
+
 /**
  * Enqueues jobs by the clock. Every replica does: the job's key makes it one job, and the work itself looks at
  * what is due, so that a missed or a repeated hour changes nothing.
@@ -36,10 +39,9 @@ export function startSchedules(
     begins: 'what is due by the clock cannot be scheduled',
     ends: 'what is due by the clock is scheduled again',
   });
-  // One at a time over all replicas: the next one waits for one that runs late.
   const run = (jobs: readonly PlainJobName[], runAt?: Date) => {
     // By their keys, in the order of those: replicas begin at the same moment, and what one locks the other waits for (docs/architecture.md, locks).
-    const due = [...jobs].sort().map((name) => ({ name, payload: {}, key: name, queue: name, runAt }));
+    const due = [...jobs].sort().map((name) => ({ ...scheduled(name), runAt }));
     db.transaction(withoutDeadline, (tx) => enqueueAll(tx, due)).then(outage.isOver, outage.goesOn);
   };
   // At once: later it would take the place of what somebody has had done since, and put that off.

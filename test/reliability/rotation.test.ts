@@ -7,7 +7,8 @@ import { type SealedColumns, type SealedTable, sealedTables } from '../../src/co
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import { built } from '../../src/core/root.ts';
 import { contentOf } from '../../src/db/file-content.ts';
-import { enqueue } from '../../src/jobs/enqueue.ts';
+import { enqueueAll } from '../../src/jobs/enqueue.ts';
+import { scheduled } from '../../src/jobs/schedules.ts';
 import { holdAt } from '../support/held-statement.ts';
 import { withDatabase } from '../support/open-database.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
@@ -151,10 +152,9 @@ const keysOf = async (table: SealedTable): Promise<boolean[]> =>
     )
   ).map(({ retired }) => retired);
 /** As the clock has it done, which would otherwise have a second one run beside it. */
-const rotating = { key: 'keys.reseal', queue: 'keys.reseal' };
 const enqueueReseal = () =>
   withDatabase(workspace.databaseUrl, (db) =>
-    db.transaction(withoutDeadline, (tx) => enqueue(tx, 'keys.reseal', {}, rotating)),
+    db.transaction(withoutDeadline, (tx) => enqueueAll(tx, [scheduled('keys.reseal')])),
   );
 
 /** Has the rotation wait in the middle of this statement. */
