@@ -38,14 +38,12 @@ export async function startWork(
     ...retentionJobs({ db: jobDb, clock, rules, daysKept }),
     ...deadlineJobs({ db: jobDb, clock, timeZone, kinds }),
   } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'keys' | 'housekeeping' | 'retention'>;
-  const [worker] = await Promise.all([
-    startWorker(databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
-      // It may be a standby that was promoted, or have been set back to an earlier moment.
-      returned: () => noticeLife(jobDb, clock(), { place: embedded?.place, reconcile }),
-    }),
-    // Before anybody comes in: whoever was made inactive by other hands has left.
-    leaveTheInactive(jobDb, leaving, clock()),
-  ]);
+  const worker = await startWorker(databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
+    // It may be a standby that was promoted, or have been set back to an earlier moment.
+    returned: () => noticeLife(jobDb, clock(), { place: embedded?.place, reconcile }),
+  });
+  // Before anybody comes in: whoever was made inactive by other hands has left. After the worker has started, which makes known what jobs there are.
+  await leaveTheInactive(jobDb, leaving, clock());
   const calls = [
     housekeepingSchedule,
     retentionSchedule,

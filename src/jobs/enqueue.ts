@@ -35,6 +35,14 @@ export const lanes = {
 
 export type Lane = keyof typeof lanes;
 
+/** All queues that there are, as `adding` names them, in one order. */
+export const queueNames: readonly string[] = [
+  ...Array.from({ length: queues }, (_, n) => `queue ${n}`),
+  ...Object.entries(lanes).flatMap(([lane, { atOnce }]) =>
+    Array.from({ length: atOnce }, (_, n) => `${lane} ${n}`),
+  ),
+].sort();
+
 /** A job that is to be done. */
 export type JobSpec = JobCall & EnqueueOptions;
 
@@ -65,13 +73,17 @@ export const jobsIn = (parameter: string): string =>
 
 export const jobsValue = (jobs: readonly JobSpec[]): string =>
   JSON.stringify(
-    jobs.map(({ lane, ...job }) => ({
+    [...jobs].sort(byKey).map(({ lane, ...job }) => ({
       ...job,
       lane,
       lanes: lane ? lanes[lane].atOnce : 1,
       priority: lane ? lanes[lane].priority : 0,
     })),
   );
+
+/** Each holds the job that has its key until the commit: whoever adds several does so in one order (docs/architecture.md, locks). */
+const byKey = ({ key: one = '' }: JobSpec, { key: other = '' }: JobSpec): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 
 /** Adds one job: see `enqueueAll`. */
 export function enqueue<Name extends JobName>(

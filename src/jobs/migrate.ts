@@ -1,6 +1,7 @@
 import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { openPool } from '../db/database.ts';
+import { queueNames } from './enqueue.ts';
 import { takeJobs, takingJobs } from './fetching.ts';
 
 /** Brings the worker's own tables up to date, and what we add to them; safe when several replicas start at once. */
@@ -8,23 +9,26 @@ export async function migrateJobs(database: string | pg.Pool): Promise<void> {
   const pgPool = typeof database === 'string' ? openPool(database, { max: 1, timeoutMs: 60_000 }) : database;
   try {
     await runMigrations({ pgPool });
-    const { rows } = await pgPool.query('SELECT 1 FROM pg_proc WHERE proname = ANY($1)', [
-      ['_said_to_be_free', takingJobs],
-    ]);
-    if (rows.length < 2) await defineInTurn(pgPool, [...saidToBeFree, takeJobs]);
+    const { rows } = await pgPool.query(
+      `SELECT (SELECT count(*) = 2 FROM pg_proc WHERE proname = ANY($1))
+         AND (SELECT count(*) = $3 FROM graphile_worker._private_job_queues WHERE queue_name = ANY($2)) AS complete`,
+      [['_said_to_be_free', takingJobs], queueNames, queueNames.length],
+    );
+    if (!rows[0]?.complete) await addInTurn(pgPool, [...saidToBeFree, takeJobs]);
   } finally {
     if (pgPool !== database) await pgPool.end();
   }
 }
 
 /** Replicas that start at once come to it in turn: PostgreSQL lets no two define one function at the same moment. */
-async function defineInTurn(pool: pg.Pool, statements: readonly string[]): Promise<void> {
+async function addInTurn(pool: pg.Pool, statements: readonly string[]): Promise<void> {
   const client = await pool.connect();
   let failed: Error | undefined;
   try {
     await client.query('BEGIN');
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('graphile_worker._said_to_be_free'))`);
     for (const statement of statements) await client.query(statement);
+    await client.query(addQueues, [queueNames]);
     await client.query('COMMIT');
   } catch (error) {
     failed = error as Error;
@@ -32,6 +36,21 @@ async function defineInTurn(pool: pg.Pool, statements: readonly string[]): Promi
   } finally {
     client.release(failed);
   }
+}
+
+/**
+ * The library makes a queue with the first job that names it, and until that commits, whoever else makes it waits: two that add to new queues in
+ * another order would wait for each other. So all are there before anybody adds.
+ */
+const addQueues =
+  'INSERT INTO graphile_worker._private_job_queues (queue_name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING';
+
+/** The same of the names of jobs, which a program with new ones adds before anybody is served by it. */
+export async function addJobNames(pool: pg.Pool, names: readonly string[]): Promise<void> {
+  await pool.query(
+    'INSERT INTO graphile_worker._private_tasks (identifier) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING',
+    [names.toSorted()],
+  );
 }
 
 /** So many due jobs are looked through for one of the queue: where there are more, workers that have nothing to do are rare. */

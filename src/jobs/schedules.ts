@@ -40,8 +40,7 @@ export function startSchedules(
     ends: 'what is due by the clock is scheduled again',
   });
   const run = (jobs: readonly PlainJobName[], runAt?: Date) => {
-    // By their keys, in the order of those: replicas begin at the same moment, and what one locks the other waits for (docs/architecture.md, locks).
-    const due = [...jobs].sort().map((name) => ({ ...scheduled(name), runAt }));
+    const due = jobs.map((name) => ({ ...scheduled(name), runAt }));
     db.transaction(withoutDeadline, (tx) => enqueueAll(tx, due)).then(outage.isOver, outage.goesOn);
   };
   // At once: later it would take the place of what somebody has had done since, and put that off.

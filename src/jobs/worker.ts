@@ -9,6 +9,7 @@ import { openSession } from '../db/pool.ts';
 import { requireWrites } from '../db/writes.ts';
 import { WorkerClient } from './fetching.ts';
 import { holdLiveness } from './liveness.ts';
+import { addJobNames } from './migrate.ts';
 import { watchRecovery } from './recovery.ts';
 import { concurrency, type JobRunner, startRunner } from './runner.ts';
 import { type Job, type JobsDone, taskOf } from './task.ts';
@@ -58,6 +59,7 @@ export async function startWorker(
 
   let runner: JobRunner;
   try {
+    await addJobNames(pool, Object.keys(tasks));
     runner = await begin();
   } catch (error) {
     await liveness.stop();

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
-import { type EnqueueOptions, enqueue, type Lane, lanes } from '../../src/jobs/enqueue.ts';
+import {
+  type EnqueueOptions,
+  enqueue,
+  enqueueAll,
+  type JobSpec,
+  type Lane,
+  lanes,
+} from '../../src/jobs/enqueue.ts';
 import { concurrency } from '../../src/jobs/runner.ts';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog } from '../support/bot.ts';
@@ -82,7 +89,38 @@ describe('jobs', () => {
       for (let n = 0; n < 1500; n += 1) await enqueue(tx, 'nothing', {}, { queue: `thread ${n}` });
     });
     const queues = await db.query('SELECT 1 FROM graphile_worker._private_job_queues');
-    expect(queues.length).toBeLessThanOrEqual(256);
+    // The lanes' own among them.
+    expect(queues.length).toBeLessThanOrEqual(256 + 8);
+  });
+
+  it('find their queues and their names there, for which two who made them at once in another order would wait in a circle', async () => {
+    const queues = () =>
+      db.query('SELECT queue_name FROM graphile_worker._private_job_queues ORDER BY queue_name');
+    const names = () => db.query('SELECT identifier FROM graphile_worker._private_tasks ORDER BY identifier');
+    const before = await queues();
+    await start({ nothing: () => Promise.resolve(), count: () => Promise.resolve() });
+    const known = await names();
+    await db.transaction(withoutDeadline, async (tx) => {
+      for (let n = 0; n < 1500; n += 1) await enqueue(tx, 'nothing', {}, { queue: `thread ${n}` });
+      for (const lane of Object.keys(lanes) as Lane[])
+        for (let n = 0; n < 50; n += 1) await enqueue(tx, 'count', {}, { lane, key: `${lane} ${n}` });
+    });
+    expect(await queues()).toEqual(before);
+    expect(await names()).toEqual(known);
+  });
+
+  it('that are added together are so in the order of their keys, so that nobody who adds the same waits in a circle', async () => {
+    const addAll = (keys: readonly string[]) =>
+      db.transaction(withoutDeadline, (tx) =>
+        enqueueAll(
+          tx,
+          keys.map((key) => ({ name: 'nothing', payload: {}, key }) as JobSpec),
+        ),
+      );
+    const keys = Array.from({ length: 200 }, (_, n) => `key ${n}`);
+    await addAll(keys);
+    for (let round = 0; round < 10; round += 1) await Promise.all([addAll(keys), addAll(keys.toReversed())]);
+    expect(await left()).toHaveLength(keys.length);
   });
 
   it.each(Object.entries(lanes))(
