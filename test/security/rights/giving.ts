@@ -21,6 +21,10 @@ export async function asGiven(
   return { called, files: await Promise.all(made) };
 }
 
+/** What a card says as soon as files are there, and what another one that a job posts of a file that came to nothing: either may come first. */
+const saidAtOnce = texts['imports.receivedTitle'];
+const saidLater = texts['imports.refused'].replace('{file}', '');
+
 /** What somebody has been shown since: where they gave the files, and of what was dropped in a channel in their direct conversation. */
 interface Shown {
   there: Outcome[];
@@ -34,8 +38,8 @@ function refusalOr(told: Outcome): Outcome {
 }
 
 /**
- * What somebody is told of files of that name, of all that they have been shown since: words, which no job says, or a card that names them;
- * `read`: one that says more than that they have arrived.
+ * What somebody is told of files of that name, of all that they have been shown since: words, which no job says, or a card that names them:
+ * the one that says at once that they have arrived, or is `read` the one that says what has come of them.
  */
 export async function toldOf(
   called: string,
@@ -48,7 +52,7 @@ export async function toldOf(
   });
   const isNamed = new RegExp(`\\b${called}\\b`);
   const isToldBy = ({ text }: Outcome) =>
-    isNamed.test(text) && !(read && text.includes(texts['imports.receivedTitle']));
+    isNamed.test(text) && !text.includes(read ? saidAtOnce : saidLater);
   for (const last = Date.now() + patienceMs; Date.now() < last; await pass(25)) {
     const isLast = isOver;
     const { there, directly = [] } = await shown();
