@@ -9,6 +9,7 @@ import {
   type Caller,
   createAnswering,
   type Problem,
+  type Slow,
   type Spoken,
 } from './answering.ts';
 import type { Card, ListItem, Part } from './card.ts';
@@ -234,12 +235,17 @@ export function createRouter(deps: RouterDeps): Router {
   };
 
   /** What somebody sees who may see it at all, once for each delivery. */
-  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Shown | null>) =>
-    answered<Reply | Nothing>(caller, what, async (ctx) => {
-      if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
-      const found = await work(ctx);
-      return found ? { type: 'card', ...found } : { type: 'nothing' };
-    });
+  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Shown | null>, slow?: Slow) =>
+    answered<Reply | Nothing>(
+      caller,
+      what,
+      async (ctx) => {
+        if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
+        const found = await work(ctx);
+        return found ? { type: 'card', ...found } : { type: 'nothing' };
+      },
+      slow,
+    );
 
   /** Everything of this person at a glance, where there is no Home to look at. */
   async function glance(caller: Caller, before: Trail = [], look = deps.overview): Promise<Answer> {
@@ -289,12 +295,12 @@ export function createRouter(deps: RouterDeps): Router {
     offered: (caller, maxBytes) =>
       answered(caller, 'offered files', (ctx) => deps.offeredFiles(ctx, maxBytes)),
     files: (caller, files, keep) =>
-      shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep)),
+      shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep), 'error.stalledSent'),
     async written(caller, reply) {
       const { under, text, files } = reply;
       if (!under && !readLeadingNumber(records.keys(), text)?.rest && isEmpty(files)) return null;
       let isTaken = true;
-      const answer = await answered<Reply | Nothing>(caller, 'written', async (ctx) => {
+      const take = async (ctx: Context): Promise<Reply | Nothing> => {
         const given = { ...reply, text: givenText(text), files: namedCleanly(files) };
         const said = await deps.takeWritten(ctx, given);
         isTaken = said !== null;
@@ -303,7 +309,8 @@ export function createRouter(deps: RouterDeps): Router {
         return said !== null && (await isFirst(ctx, once))
           ? { type: 'text', text: said }
           : { type: 'nothing' };
-      });
+      };
+      const answer = await answered(caller, 'written', take, 'error.stalledSent');
       return isTaken ? answer : null;
     },
     shortcut: (caller, name, files) =>

@@ -68,6 +68,8 @@ export const en = {
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an ADMIN.',
   'error.stalled':
     'The system is slow at the moment. Wait a moment and do the same once more; the same request is never recorded twice.',
+  'error.stalledSent':
+    'The system is slow at the moment. Wait a moment; if what you sent is still not shown here by then, send it again.',
   'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
   'error.tooFast':
     'At most {most} requests can be submitted in a minute. This one was not recorded: submit it again after {seconds} seconds.',
@@ -77,6 +79,7 @@ export const en = {
   'error.tooLate': 'The form could not be opened in time. Please try again.',
   'error.faster':
     'Somebody else has just changed this, so what you did was not carried out. Open it once more to see how it stands now.',
+  'error.undone': 'This could not be done at this moment, and nothing has changed. Try again.',
   'error.doneBy': 'Last changed by {name}, {time}.',
   'error.doneByFor': 'Last changed by {name} for {principal}, {time}.',
   'error.oldCard': 'This button belongs to an older card. Type `/pintu` to open the current one.',
@@ -182,7 +185,7 @@ export const en = {
   'record.answer': 'Answer',
   'record.answer.text': 'Answer',
   'record.answer.missing': 'Enter the answer.',
-  'record.answer.filesHint': 'JPG, JPEG, PNG or PDF, at most 5 MB each.',
+  'record.answer.filesHint': 'Optional. JPG, JPEG, PNG or PDF, at most 5 MB each.',
   'record.answer.submit': 'Send',
   'record.answered': 'Answer sent. The request waits for a decision again.',
   'record.takeBack': 'Take back',

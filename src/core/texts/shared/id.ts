@@ -67,6 +67,8 @@ export const id = {
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada ADMIN.',
   'error.stalled':
     'Sistem sedang lambat. Tunggu sebentar, lalu ulangi yang tadi Anda lakukan; permintaan yang sama tidak akan tercatat dua kali.',
+  'error.stalledSent':
+    'Sistem sedang lambat. Tunggu sebentar; bila yang Anda kirim belum juga tampak di sini, kirim sekali lagi.',
   'error.crowded':
     'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
   'error.tooFast':
@@ -77,6 +79,8 @@ export const id = {
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
   'error.faster':
     'Orang lain baru saja mengubah data ini, jadi tindakan Anda tidak dijalankan. Buka sekali lagi untuk melihat keadaan terbarunya.',
+  'error.undone':
+    'Tindakan ini tidak dapat dijalankan pada saat ini, jadi tidak ada yang berubah. Coba sekali lagi.',
   'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.doneByFor': 'Terakhir diubah oleh {name} untuk {principal}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis `/pintu` untuk membuka yang terbaru.',
@@ -183,7 +187,7 @@ export const id = {
   'record.answer': 'Jawab',
   'record.answer.text': 'Jawaban',
   'record.answer.missing': 'Tulis jawabannya.',
-  'record.answer.filesHint': 'JPG, JPEG, PNG, atau PDF, masing-masing paling besar 5 MB.',
+  'record.answer.filesHint': 'Opsional. JPG, JPEG, PNG, atau PDF, masing-masing paling besar 5 MB.',
   'record.answer.submit': 'Kirim',
   'record.answered': 'Jawaban terkirim. Permohonan kembali menunggu keputusan.',
   'record.takeBack': 'Ambil kembali',
