@@ -17,7 +17,7 @@ import { emptyFields, requireDrawable } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import { orDetour } from './detour.ts';
-import { type FileRef, givenFile } from './form.ts';
+import { type FileRef, type FilesWanted, givenFile } from './form.ts';
 import { type FormAnswers, formAnswers } from './form-answers.ts';
 import { ownPath } from './own-links.ts';
 import { shortcutsOf, useShortcut } from './shortcuts.ts';
@@ -82,8 +82,8 @@ export interface Router extends FormAnswers, Pick<Answering, 'quiet'> {
   /** A posted card as this person, at this moment, is to see it; null when there is nothing to show them. */
   refreshed(caller: Caller, key: string): Promise<Answer>;
   /** What this person has given lately and not used yet, and where to give more. */
-  /** @param maxBytes of each, where that is not the limit of all other forms */
-  offered(caller: Caller, maxBytes?: number): Promise<(OfferedFiles | Problem) & Spoken>;
+  /** @param wanted by the field that they are for */
+  offered(caller: Caller, wanted?: FilesWanted): Promise<(OfferedFiles | Problem) & Spoken>;
   /**
    * Files that were sent to the bot or dropped in a channel. `keep`: those that are no spreadsheets are kept for this
    * person's next form, since the platform's forms cannot take files themselves.
@@ -117,7 +117,7 @@ export interface RouterDeps extends AnsweringDeps {
   /** Notes that this account has its Home open, so that it is kept up to date. */
   homeOpened(ctx: Context, caller: Caller): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
-  offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
+  offeredFiles(ctx: Context, wanted?: FilesWanted): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
   /** Answers what became of it; null where it is said of no record of theirs. */
   takeWritten(ctx: Context, reply: WrittenReply): Promise<string | null>;
@@ -292,8 +292,7 @@ export function createRouter(deps: RouterDeps): Router {
         return card ? { type: 'card', card } : { type: 'nothing' };
       }),
 
-    offered: (caller, maxBytes) =>
-      answered(caller, 'offered files', (ctx) => deps.offeredFiles(ctx, maxBytes)),
+    offered: (caller, wanted) => answered(caller, 'offered files', (ctx) => deps.offeredFiles(ctx, wanted)),
     files: (caller, files, keep) =>
       shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep), 'error.stalledSent'),
     async written(caller, reply) {

@@ -34,6 +34,8 @@ export const en = {
   'chat.filesForbidden':
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
+  'chat.filesUnseen':
+    'I cannot see files in this channel, so this one was not read. Send it in your private chat with me.',
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
   'chat.elsewhere.title': 'Already elsewhere',

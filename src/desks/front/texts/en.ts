@@ -237,7 +237,7 @@ export const en = {
   'channel.purpose.IMPORTS': 'Imports',
   'channel.boundBy': 'Bound by',
   'channel.bind': 'Bind channel',
-  'channel.change': 'Change binding',
+  'channel.change': 'Change settings',
   'channel.release': 'Release',
   'channel.releaseText':
     'Release {name} ({purpose})? Further notices go to the people themselves, and the release is recorded.',

@@ -242,7 +242,7 @@ export const id = {
   'channel.purpose.IMPORTS': 'Impor',
   'channel.boundBy': 'Ditautkan oleh',
   'channel.bind': 'Tautkan channel',
-  'channel.change': 'Ubah tautan',
+  'channel.change': 'Ubah pengaturan',
   'channel.release': 'Lepaskan',
   'channel.releaseText':
     'Lepaskan {name} ({purpose})? Pemberitahuan berikutnya dikirim langsung ke orangnya, dan pelepasan ini dicatat.',
