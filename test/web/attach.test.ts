@@ -4,14 +4,14 @@ import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createLink } from '../../src/web/links.ts';
 import { attachPages } from '../../src/web/pages/attach.ts';
-import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 
 const now = new Date('2026-11-30T08:00:00Z');
 let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  database = await createEmptyDatabase();
+  database = await createTestDatabase();
   db = openDatabase(database.url);
 });
 afterAll(async () => {
@@ -37,7 +37,7 @@ describe('the page where files are given for a form in chat', () => {
     expect(one).toContain('accept=\\".pdf\\"');
     expect(one).not.toMatch(/ multiple|JPG/);
     const several = await pageFor({});
-    expect(several).toContain('JPG, JPEG, PNG, or PDF; at most 10 files of at most 5 MB each.');
+    expect(several).toContain('JPG, JPEG, PNG or PDF; at most 10 files of at most 5 MB each.');
     expect(several).toContain(' multiple');
   });
 });

@@ -19,7 +19,7 @@ export const en = {
   'sign.standing.REVOKED': 'Revoked',
   'sign.next.ENROLLED':
     'You are enrolled. Choose Generate certificate; you will be asked for a code from your authenticator.',
-  'sign.next.ISSUED': 'Your digital certificate is valid.',
+  'sign.next.ISSUED': 'You can sign PDF files with this certificate.',
   'sign.next.RENEWABLE':
     'Your digital certificate ends soon. Choose Generate certificate to make the next one.',
   'sign.next.EXPIRED': 'Your digital certificate has expired. Choose Generate certificate to make a new one.',

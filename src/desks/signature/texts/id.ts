@@ -17,7 +17,7 @@ export const id = {
   'sign.standing.REVOKED': 'Sertifikat dicabut',
   'sign.next.ENROLLED':
     'Registrasi selesai. Silakan pilih Generate Certificate; Anda akan diminta OTP dari authenticator.',
-  'sign.next.ISSUED': 'Sertifikat digital Anda berlaku.',
+  'sign.next.ISSUED': 'Dengan sertifikat ini Anda dapat menandatangani PDF.',
   'sign.next.RENEWABLE':
     'Sertifikat digital Anda segera berakhir. Pilih Generate Certificate untuk membuat yang baru.',
   'sign.next.EXPIRED':
