@@ -187,7 +187,7 @@ export const en = {
   'record.answer': 'Answer',
   'record.answer.text': 'Answer',
   'record.answer.missing': 'Enter the answer.',
-  'record.answer.filesHint': 'Optional. JPG, JPEG, PNG or PDF, at most 5 MB each.',
+  'record.answer.filesHint': 'JPG, JPEG, PNG or PDF, at most 5 MB each.',
   'record.answer.submit': 'Send',
   'record.answered': 'Answer sent. The request waits for a decision again.',
   'record.takeBack': 'Take back',

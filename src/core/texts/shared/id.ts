@@ -189,7 +189,7 @@ export const id = {
   'record.answer': 'Jawab',
   'record.answer.text': 'Jawaban',
   'record.answer.missing': 'Tulis jawabannya.',
-  'record.answer.filesHint': 'Opsional. JPG, JPEG, PNG, atau PDF, masing-masing paling besar 5 MB.',
+  'record.answer.filesHint': 'JPG, JPEG, PNG, atau PDF, masing-masing paling besar 5 MB.',
   'record.answer.submit': 'Kirim',
   'record.answered': 'Jawaban terkirim. Permohonan kembali menunggu keputusan.',
   'record.takeBack': 'Ambil kembali',
