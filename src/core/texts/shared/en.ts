@@ -196,7 +196,7 @@ export const en = {
   'record.takeBack.submit': 'Take back',
   'record.takenBack': 'Taken back. The request waits for a decision again.',
   'record.head.returned': 'Returned',
-  'record.waitsForAnswer': 'Returned; waiting for an answer from {names}',
+  'record.waitsForAnswer': 'Returned; waiting for {names}',
   'record.waitsForNobodysAnswer':
     'Returned, but the requester can no longer answer. Whoever returned it can take it back.',
   'record.commented': 'Your comment has been recorded, and those concerned are told.',

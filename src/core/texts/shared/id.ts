@@ -198,7 +198,7 @@ export const id = {
   'record.takeBack.submit': 'Ambil kembali',
   'record.takenBack': 'Diambil kembali. Permohonan kembali menunggu keputusan.',
   'record.head.returned': 'Dikembalikan',
-  'record.waitsForAnswer': 'Dikembalikan; menunggu jawaban dari {names}',
+  'record.waitsForAnswer': 'Dikembalikan; menunggu {names}',
   'record.waitsForNobodysAnswer':
     'Dikembalikan, tetapi pemohon tidak dapat menjawab lagi. Orang yang mengembalikannya dapat mengambilnya kembali.',
   'record.commented': 'Komentar Anda dicatat, dan pihak terkait diberi tahu.',

@@ -240,6 +240,7 @@ export const en = {
   'channel.boundBy': 'Bound by',
   'channel.bind': 'Bind channel',
   'channel.change': 'Change settings',
+  'channel.save': 'Save',
   'channel.release': 'Release',
   'channel.releaseText':
     'Release {name} ({purpose})? Further notices go to the people themselves, and the release is recorded.',

@@ -244,6 +244,7 @@ export const id = {
   'channel.boundBy': 'Ditautkan oleh',
   'channel.bind': 'Tautkan channel',
   'channel.change': 'Ubah pengaturan',
+  'channel.save': 'Save',
   'channel.release': 'Lepaskan',
   'channel.releaseText':
     'Lepaskan {name} ({purpose})? Pemberitahuan berikutnya dikirim langsung ke orangnya, dan pelepasan ini dicatat.',
