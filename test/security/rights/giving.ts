@@ -51,8 +51,7 @@ export async function toldOf(
     isOver = true;
   });
   const isNamed = new RegExp(`\\b${called}\\b`);
-  const isToldBy = ({ text }: Outcome) =>
-    isNamed.test(text) && !text.includes(read ? saidAtOnce : saidLater);
+  const isToldBy = ({ text }: Outcome) => isNamed.test(text) && !text.includes(read ? saidAtOnce : saidLater);
   for (const last = Date.now() + patienceMs; Date.now() < last; await pass(25)) {
     const isLast = isOver;
     const { there, directly = [] } = await shown();
