@@ -262,7 +262,7 @@ export const ownHeld: readonly Held[] = [
 ];
 
 /** What somebody did, last: it is the longest. */
-export const loggedHeld: Held = held({
+const loggedHeld: Held = held({
   model: 'AuditEntry',
   called: 'held.auditEntry',
   says: {
