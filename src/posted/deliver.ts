@@ -19,6 +19,7 @@ import {
   columns,
   conversationOf,
   hashOf,
+  isParted,
   type Row,
   type Shown,
   shown,
@@ -83,15 +84,18 @@ const takeDue = `WITH due AS (
      CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
      CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry`;
 
-/** $1: `Arrived[]`. */
+/**
+ * $1: `Arrived[]`. Whose data were erased while their card was on its way: an erasure closes what is to be posted too, and this sees it by the row's lock, whichever comes
+ * first. Where such a card stands is noted only for what is said there last.
+ */
 const noteThese = `WITH arrived AS (
      SELECT a.* FROM jsonb_to_recordset($1::jsonb) AS a(id int, platform text, channel text, "messageId" text, at timestamptz, revision int, hash text)
      JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
    ), noted AS (
-     UPDATE posted_card c SET platform = a.platform, channel = a.channel, message_id = a."messageId", posted_at = a.at,
+     UPDATE posted_card c SET platform = a.platform, channel = CASE WHEN c.live OR NOT ${isParted} THEN a.channel END, message_id = a."messageId", posted_at = a.at,
        content_hash = CASE WHEN c.live THEN a.hash END
      FROM arrived a WHERE c.id = a.id
-     RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale
+     RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL OR ${isParted}) AS is_stale
    ), letters AS (${cardsSettled('key FROM noted')}),
    taking AS (${arrivedAt('arrived')}),
    refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT DISTINCT subject FROM noted WHERE is_stale) AS stale)
@@ -101,9 +105,6 @@ const noteThese = `WITH arrived AS (
 const liveCopies = `WITH ${refreshingHomes('$1::text')}
    SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
    WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`;
-
-/** SQL: a copy `c` stands with somebody whose data were erased: where that is is forgotten with what is said there last (T-3). */
-const isParted = '(c.closed AND c.person_id IS NOT NULL)';
 
 export interface DeliveryDeps extends HomeDeps {
   cards: Shown;
