@@ -3,7 +3,6 @@ import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import { revealedBy } from '../chat/revealed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
-import { withoutDeadline } from '../core/deadline.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { momentOf } from '../core/moment.ts';
@@ -28,7 +27,7 @@ import {
 import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
 import { arrivedAt, createOutages } from './outages.ts';
-import { type Conversation, refresh, refreshing } from './post.ts';
+import { type Conversation, refreshing } from './post.ts';
 import { readersJob } from './readers.ts';
 
 declare module '../core/names.ts' {
@@ -207,17 +206,20 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     }
   }
 
-  /** Notes that a card does not arrive, and has the record's other cards say so: the two together, or a crash in between leaves them untrue. */
+  /**
+   * Notes that a card does not arrive, and has the record's other cards say so: the two together, or a crash in between leaves them untrue. All copies are locked
+   * at once, in the order of ids, as whoever changes the record has them; the job follows once they are.
+   */
   async function noteUndelivered({ id, subject }: Row, why: string): Promise<void> {
-    await db.transaction(withoutDeadline, async (tx) => {
-      await tx.query(
-        `WITH failed AS (UPDATE posted_card SET failure = $2 WHERE id = $1 RETURNING key),
-           letters AS (${cardsSettled('key FROM failed')})
-         SELECT count(*) FROM letters`,
-        [id, why],
-      );
-      await refresh(tx, subject);
-    });
+    await db.query(
+      `WITH copies AS (SELECT id FROM posted_card WHERE id = $1 OR subject = $3 AND live ORDER BY id FOR UPDATE),
+         failed AS (
+           UPDATE posted_card c SET failure = CASE WHEN c.id = $1 THEN $2 ELSE c.failure END, revision = c.revision + 1
+           FROM copies WHERE c.id = copies.id RETURNING c.id, c.key
+         ), letters AS (${cardsSettled('key FROM failed WHERE id = $1')})
+       SELECT ${refreshing('$3::text')} FROM (SELECT count(*) FROM failed) AS all_failed CROSS JOIN (SELECT count(*) FROM letters) AS hastened`,
+      [id, why, subject],
+    );
   }
 
   async function postRow(row: Due, root: Row | undefined, moment: Queryable): Promise<Posted> {
