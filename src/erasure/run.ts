@@ -12,6 +12,7 @@ import { whoseOfAll } from '../personal-data/held.ts';
 import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
 import { eraseEntriesOf, logEntries } from './log.ts';
+import { showLess } from './named.ts';
 import { forgetAddresses, lastErased, leaveUnknown, profile } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
@@ -19,8 +20,6 @@ declare module '../core/names.ts' {
   interface Jobs {
     'erasure.again': Nothing;
     'erasure.step': { erasure: number };
-    /** Records that named somebody, or show less of them now. */
-    'erasure.named': { subjects: string[] };
   }
   interface Letters extends Named<'pintu', 'erasure', Nothing> {}
 }
@@ -170,21 +169,6 @@ function step(
     return 'there is more';
   });
 }
-
-/**
- * Has records brought up to date by jobs of their own: whatever named them may be much of a superior, and a step that holds copies of a record would wait
- * for others of it out of turn. What the log has their name of follows once that is erased.
- */
-const showLess = (tx: Tx, subjects: readonly string[]): Promise<void> =>
-  enqueueAll(
-    tx,
-    Array.from({ length: Math.ceil(subjects.length / namingAtOnce) }, (_, n) => ({
-      name: 'erasure.named' as const,
-      payload: { subjects: subjects.slice(n * namingAtOnce, (n + 1) * namingAtOnce) },
-      queue: 'erasure.named',
-    })),
-  );
-const namingAtOnce = 200;
 
 /** Writes to its person, once; `not yet` while the letter has not left. */
 function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'not yet'> {

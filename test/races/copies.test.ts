@@ -8,9 +8,12 @@ import type { People } from '../../src/people/contexts.ts';
 import { deliveryJobs } from '../../src/posted/deliver.ts';
 import { refresh } from '../../src/posted/post.ts';
 import { retryUnreached } from '../../src/posted/unreached.ts';
+import { ownRetention } from '../../src/retention/own.ts';
+import { retentionJobs } from '../../src/retention/run.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { plantPerson } from '../support/planted-people.ts';
+import { daysIn, takeStep, usualDays } from '../support/retention.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -67,21 +70,24 @@ const jobs = () =>
     log: collectLog(),
   });
 
-/** Does it while somebody changes the record, who holds its first copy by then and takes the others only once it waits for that. */
+/** Does it while somebody changes the record, who holds its first copy by then and takes the others only once it waits for that, or has waited for nothing. */
 async function besideAChange(work: () => Promise<unknown>): Promise<void> {
   let done: Promise<unknown> = Promise.resolve();
   await clicks.transaction(withoutDeadline, async (tx) => {
     await tx.query(`SELECT 1 FROM posted_card WHERE key = 'pertama' FOR UPDATE`);
-    done = work();
+    let isDone = false;
+    done = work().finally(() => {
+      isDone = true;
+    });
     done.catch(() => undefined);
     await expect
       .poll(async () => {
         const [waiting] = await db.query<{ count: number }>(
           `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         );
-        return waiting?.count;
+        return isDone || waiting?.count === 1;
       })
-      .toBe(1);
+      .toBe(true);
     await refresh(tx, 'user-id:1');
   });
   await done;
@@ -104,5 +110,30 @@ describe('U-13 whoever changes a record while one of its cards', () => {
     await card('kedua', {});
     await besideAChange(() => jobs()['posted.deliver']({ thread: 'kedua' }));
     expect(await failureOf('kedua')).toBe('is_archived');
+  });
+
+  it('says less at the end of its period waits for nobody in a circle', async () => {
+    const now = new Date();
+    await card('pertama', { postedAt: now });
+    await card('kedua', { postedAt: now });
+    await db.query(
+      `UPDATE posted_card SET card = 'satker.report', args = '{"said": 1}', created_at = now() - interval '2 years' WHERE key = 'kedua'`,
+    );
+    const told = retentionJobs({
+      db,
+      clock: () => now,
+      rules: ownRetention.filter(({ kind }) => kind === 'posted.told'),
+      daysKept: daysIn(usualDays),
+      most: 100,
+    });
+    await told['retention.begin']({});
+    const step = (await takeStep(db)) ?? { run: 0 };
+    await besideAChange(() => told['retention.step'](step));
+    expect(await db.query(`SELECT args FROM posted_card WHERE key = 'kedua'`)).toEqual([{ args: {} }]);
+    // The record's cards are brought up to date all the same.
+    const asked = await db.query(
+      `SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'erasure.named'`,
+    );
+    expect(asked).toHaveLength(1);
   });
 });
