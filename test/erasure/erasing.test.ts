@@ -569,6 +569,31 @@ describe('T-3 on demand of its person', () => {
     ]);
   });
 
+  it('U-13 is so too where the version before this one has emptied who they were without that, and once', async () => {
+    const [{ subject } = { subject: '' }] = await db.query<{ subject: string }>(
+      `UPDATE user_id_request SET atasan_id = $1 WHERE number = 'DUA asked' RETURNING 'user-id:' || id AS subject`,
+      [one],
+    );
+    await db.query(
+      `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ($1, 'x.card', $1, '{}', $2, $1, true)`,
+      [subject, other],
+    );
+    const revision = async () =>
+      (await db.query<{ revision: number }>('SELECT revision FROM posted_card WHERE key = $1', [subject]))[0]
+        ?.revision;
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock);
+    expect(await revision()).toBe(1);
+    // As that version leaves one that is not over.
+    await db.query('UPDATE erasure SET ended_at = NULL, passed_at = NULL WHERE id = $1', [id]);
+    await eraseAll(db, id, clock);
+    expect(await revision()).toBe(1);
+    await db.query('UPDATE erasure SET ended_at = NULL, passed_at = NULL WHERE id = $1', [id]);
+    await db.query(`DELETE FROM erasure_removal WHERE erasure_id = $1 AND kind = 'people.named'`, [id]);
+    await eraseAll(db, id, clock);
+    expect(await revision()).toBe(2);
+  });
+
   it('a claim that was rejected goes with whoever has left, and stays where they are let in', async () => {
     await db.query(`UPDATE address_claim SET outcome = 'REJECTED' WHERE name LIKE 'SATU%'`);
     const claims = async () => (await standings()).find(({ kind }) => kind.kind === 'people.claim');
