@@ -3,7 +3,7 @@ import { Deadline, DeadlinePassed, type Until } from '../core/deadline.ts';
 import { messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { Crowded, createShares } from '../core/shares.ts';
-import type { Message, Translate } from '../core/texts/index.ts';
+import type { Message, TextKey, Translate } from '../core/texts/index.ts';
 import type { Reveal } from './card.ts';
 import type { ChatProfile } from './messenger.ts';
 import { revealedBy } from './revealed.ts';
@@ -50,6 +50,8 @@ export interface AnsweringDeps {
   noteShown(ctx: Context, reveals: readonly Reveal[]): Promise<void>;
   /** Whether somebody else came first, in a way that no desk has words of its own for. */
   isLostRace(error: unknown): boolean;
+  /** Whether the database undid it so that others could go on: it can be done at once again. */
+  isUndone(error: unknown): boolean;
   /** What a client sent names something that is not there, or that nothing can be called. */
   isOfNobody(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
@@ -70,13 +72,20 @@ export const perAccount = { atOnce: Number.POSITIVE_INFINITY, each: 3, waiting: 
 /** While somebody types, only what they typed last is of any use. */
 export const perTypist = { ...perAccount, each: 1, waitingEach: 1, newestFirst: true };
 
+/**
+ * What is said of a database that is slow. A form or a button that is pressed again is the same one, and counts once; what is sent again is
+ * another message, so whoever sent it looks first.
+ */
+export type Slow = Extract<TextKey, 'error.stalled' | 'error.stalledSent'>;
+
 /** How everything that comes from a platform is answered: for somebody who is recognised, in time, and in words. */
 export interface Answering {
-  /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
+  /** Runs the work for a recognised person, in time, and turns whatever is thrown into words; `slow` where it takes too long. */
   answered<T extends object>(
     caller: Caller,
     what: string,
     work: (ctx: Context) => Promise<T>,
+    slow?: Slow,
   ): Promise<(T | Problem) & Spoken>;
   /** The same of what is only of use until the next one: where somebody asks on, null for what was asked before. */
   newest<T extends object>(
@@ -101,6 +110,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     caller: Caller,
     what: string,
     work: (ctx: Context) => Promise<T>,
+    slow: Slow = 'error.stalled',
   ): Promise<(T | Problem) & Spoken> {
     let t = deps.anyone;
     const deadline = new Deadline(deadlineMs);
@@ -132,7 +142,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     } catch (error) {
       // Past the deadline the work still fails; it is heard here, or it would end the process.
       outcome.catch((late) => log.debug({ what, error: messageOf(late) }, 'ended after its deadline'));
-      return { ...problemOf(error, t, what), t };
+      return { ...problemOf(error, t, what, slow), t };
     }
   }
 
@@ -145,18 +155,22 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     return names ? `${says} ${t('error.whoCanHelp', { names })}` : says;
   }
 
-  function problemOf(error: unknown, t: Translate, what: string): Problem {
+  function problemOf(error: unknown, t: Translate, what: string, slow: Slow): Problem {
     if (error instanceof Crowded) {
       log.info({ what }, 'answered that too much was asked for at once');
       return { type: 'problem', text: t('error.crowded') };
     }
     if (error instanceof DeadlinePassed || deps.isStalled(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
-      return { type: 'problem', text: t('error.stalled') };
+      return { type: 'problem', text: t(slow) };
     }
     if (deps.isLostRace(error)) {
       log.warn({ what, error: traceOf(error) }, 'answered that somebody else was faster');
       return { type: 'problem', text: t('error.faster') };
+    }
+    if (deps.isUndone(error)) {
+      log.warn({ what, error: traceOf(error) }, 'answered that it could not be done at this moment');
+      return { type: 'problem', text: t('error.undone') };
     }
     if (deps.isOfNobody(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered what names nothing that is there');

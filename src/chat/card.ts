@@ -29,7 +29,8 @@ export type Part =
   | { type: 'heading'; text: string }
   /** What somebody should not overlook. */
   | { type: 'alert'; text: string }
-  | { type: 'progress'; steps: ProgressStep[] }
+  /** How far it is, step after step; `unordered` where each may come before any other. */
+  | { type: 'progress'; steps: ProgressStep[]; unordered?: boolean }
   /** Long work under way: how far all of it is, in words and as a bar of signs, and how far each of its tasks. */
   | { type: 'work'; title: string; bar: string; tasks: Task[] }
   | Table

@@ -59,6 +59,16 @@ export interface Frame {
   again?: Action;
 }
 
+/**
+ * What a field takes. `accept`: file name endings that are offered to choose; the content is checked later. `maxBytes` of each where it is not
+ * the limit of all others (U-6).
+ */
+export interface FilesWanted {
+  maxFiles: number;
+  accept: string[];
+  maxBytes?: number;
+}
+
 export type Field =
   /** `reveals`: what its value shows of somebody, where that is not what its reader has typed themselves (T-3). */
   | ({
@@ -86,11 +96,7 @@ export type Field =
    * `Codes`. After an error it is empty again.
    */
   | ({ type: 'code'; value?: never; optional?: never; redraws?: never; generation?: never } & Named)
-  /**
-   * `accept`: file name endings that the platform offers to choose; the content is checked later. `maxBytes` of each where it is not the
-   * limit of all others (U-6).
-   */
-  | ({ type: 'files'; maxFiles: number; accept: string[]; maxBytes?: number } & Named)
+  | ({ type: 'files' } & FilesWanted & Named)
   | { type: 'button'; name: string; label: string }
   /** `about`: the field that this warns of; an error at it says more, and takes its place. */
   | { type: 'show'; part: Part; about?: string };

@@ -9,6 +9,7 @@ import {
   type Caller,
   createAnswering,
   type Problem,
+  type Slow,
   type Spoken,
 } from './answering.ts';
 import type { Card, ListItem, Part } from './card.ts';
@@ -16,7 +17,7 @@ import { emptyFields, requireDrawable } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import { orDetour } from './detour.ts';
-import { type FileRef, givenFile } from './form.ts';
+import { type FileRef, type FilesWanted, givenFile } from './form.ts';
 import { type FormAnswers, formAnswers } from './form-answers.ts';
 import { ownPath } from './own-links.ts';
 import { shortcutsOf, useShortcut } from './shortcuts.ts';
@@ -81,8 +82,8 @@ export interface Router extends FormAnswers, Pick<Answering, 'quiet'> {
   /** A posted card as this person, at this moment, is to see it; null when there is nothing to show them. */
   refreshed(caller: Caller, key: string): Promise<Answer>;
   /** What this person has given lately and not used yet, and where to give more. */
-  /** @param maxBytes of each, where that is not the limit of all other forms */
-  offered(caller: Caller, maxBytes?: number): Promise<(OfferedFiles | Problem) & Spoken>;
+  /** @param wanted by the field that they are for */
+  offered(caller: Caller, wanted?: FilesWanted): Promise<(OfferedFiles | Problem) & Spoken>;
   /**
    * Files that were sent to the bot or dropped in a channel. `keep`: those that are no spreadsheets are kept for this
    * person's next form, since the platform's forms cannot take files themselves.
@@ -116,7 +117,7 @@ export interface RouterDeps extends AnsweringDeps {
   /** Notes that this account has its Home open, so that it is kept up to date. */
   homeOpened(ctx: Context, caller: Caller): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
-  offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
+  offeredFiles(ctx: Context, wanted?: FilesWanted): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
   /** Answers what became of it; null where it is said of no record of theirs. */
   takeWritten(ctx: Context, reply: WrittenReply): Promise<string | null>;
@@ -234,12 +235,17 @@ export function createRouter(deps: RouterDeps): Router {
   };
 
   /** What somebody sees who may see it at all, once for each delivery. */
-  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Shown | null>) =>
-    answered<Reply | Nothing>(caller, what, async (ctx) => {
-      if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
-      const found = await work(ctx);
-      return found ? { type: 'card', ...found } : { type: 'nothing' };
-    });
+  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Shown | null>, slow?: Slow) =>
+    answered<Reply | Nothing>(
+      caller,
+      what,
+      async (ctx) => {
+        if (!(await isFirst(ctx, caller))) return { type: 'nothing' };
+        const found = await work(ctx);
+        return found ? { type: 'card', ...found } : { type: 'nothing' };
+      },
+      slow,
+    );
 
   /** Everything of this person at a glance, where there is no Home to look at. */
   async function glance(caller: Caller, before: Trail = [], look = deps.overview): Promise<Answer> {
@@ -286,15 +292,14 @@ export function createRouter(deps: RouterDeps): Router {
         return card ? { type: 'card', card } : { type: 'nothing' };
       }),
 
-    offered: (caller, maxBytes) =>
-      answered(caller, 'offered files', (ctx) => deps.offeredFiles(ctx, maxBytes)),
+    offered: (caller, wanted) => answered(caller, 'offered files', (ctx) => deps.offeredFiles(ctx, wanted)),
     files: (caller, files, keep) =>
-      shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep)),
+      shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep), 'error.stalledSent'),
     async written(caller, reply) {
       const { under, text, files } = reply;
       if (!under && !readLeadingNumber(records.keys(), text)?.rest && isEmpty(files)) return null;
       let isTaken = true;
-      const answer = await answered<Reply | Nothing>(caller, 'written', async (ctx) => {
+      const take = async (ctx: Context): Promise<Reply | Nothing> => {
         const given = { ...reply, text: givenText(text), files: namedCleanly(files) };
         const said = await deps.takeWritten(ctx, given);
         isTaken = said !== null;
@@ -303,7 +308,8 @@ export function createRouter(deps: RouterDeps): Router {
         return said !== null && (await isFirst(ctx, once))
           ? { type: 'text', text: said }
           : { type: 'nothing' };
-      });
+      };
+      const answer = await answered(caller, 'written', take, 'error.stalledSent');
       return isTaken ? answer : null;
     },
     shortcut: (caller, name, files) =>

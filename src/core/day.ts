@@ -1,3 +1,5 @@
+import { memoized } from './memoized.ts';
+
 /** A calendar day, `2026-05-31`: compares as text. */
 export type Day = string;
 
@@ -9,23 +11,19 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** For each time zone its format and its last answer: whoever asks again mostly asks about the same minute, and no day begins within one. */
-const localDays = new Map<string, { format: Intl.DateTimeFormat; minute: number; day: Day }>();
+/** For each time zone the days of minutes that were asked about lately, as most are again: no day begins within a minute. */
+const localDays = new Map<string, (minute: number) => Day>();
+const minuteMs = 60_000;
 
 /** The local day of a moment. */
 export function dayOf(at: Date, timeZone: string): Day {
   let local = localDays.get(timeZone);
   if (!local) {
     const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-    local = { format, minute: Number.NaN, day: '' };
+    local = memoized(200, (minute) => format.format(minute * minuteMs));
     localDays.set(timeZone, local);
   }
-  const minute = Math.floor(at.getTime() / 60_000);
-  if (local.minute !== minute) {
-    local.day = local.format.format(at);
-    local.minute = minute;
-  }
-  return local.day;
+  return local(Math.floor(at.getTime() / minuteMs));
 }
 
 const hours = new Map<string, Intl.DateTimeFormat>();
@@ -56,7 +54,7 @@ export function momentAt(wallClock: string, timeZone: string): Date {
   return new Date(guess - (shown(guess) - wanted));
 }
 
-const dayMs = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * minuteMs;
 
 // A day alone is read as its beginning in UTC.
 export const addDays = (day: Day, days: number): Day =>

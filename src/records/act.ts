@@ -84,14 +84,16 @@ interface Offered<R extends Row, Whole extends R, G extends Given> extends Offer
   /** What will happen, in a sentence. */
   text?: TextKey;
   submit: TextKey;
-  /** Asked for last; absent where nobody needs to say why. */
-  /** `missing` says what is missed where a required one is left empty, if that is no reason. */
-  reason?: { label: TextKey; required: boolean; missing?: TextKey };
+  /**
+   * Asked for last; absent where nobody needs to say why. `missing` says what is missed where a required one is left empty, if that is no
+   * reason; `first` that it is what the form is for, above all other fields.
+   */
+  reason?: { label: TextKey; required: boolean; missing?: TextKey; first?: true };
   /** Said below all that is asked for, where the button answers it. */
   sure?: TextKey;
   /** Shown besides the record. */
   shown?(ctx: Context, record: Whole): Part[];
-  /** Asked for before the reason; what there is to choose from is read in `db`. */
+  /** Asked for before the reason, unless that is `first`; what there is to choose from is read in `db`. */
   fields?(ctx: Context, record: Whole, db: Queryable): Field[] | Promise<Field[]>;
   /** What is given besides the reason; what is wrong with it goes to `errors`, by field. */
   read?(values: Values, errors: Record<string, Message>, kept: readonly string[]): Omit<G, 'reason'>;

@@ -180,6 +180,7 @@ function formOf<R extends Row, Whole extends R>(
   const { t } = ctx;
   const text = act.text && t.message({ key: act.text, args: kind.names?.(record) });
   const show = (part: Part): Field => ({ type: 'show', part });
+  const reason = reasonField(ctx, kind, act);
   return {
     id,
     title: t.message({ key: act.title }),
@@ -192,23 +193,30 @@ function formOf<R extends Row, Whole extends R>(
       ...kind.shown(ctx, record).map(show),
       ...(act.shown?.(ctx, record) ?? []).map(show),
       ...(act.ends || !text ? [] : [show({ type: 'text', text })]),
-      ...fields,
-      ...(act.reason
-        ? [
-            {
-              type: 'text' as const,
-              name: 'reason',
-              label: t.message({ key: act.reason.label }),
-              multiline: true,
-              maxLength: kind.maxReason,
-              ...(act.reason.required ? {} : { optional: true }),
-            },
-          ]
-        : []),
+      ...(act.reason?.first ? [...reason, ...fields] : [...fields, ...reason]),
       ...proof,
       ...(act.sure ? [show({ type: 'text', text: t.message({ key: act.sure }) })] : []),
     ],
   };
+}
+
+/** The field for what somebody says of an act, where it asks for that. */
+function reasonField<R extends Row>(
+  { t }: Context,
+  { maxReason }: Pick<Kind<R>, 'maxReason'>,
+  { reason }: Pick<Act<R>, 'reason'>,
+): Field[] {
+  if (!reason) return [];
+  return [
+    {
+      type: 'text',
+      name: 'reason',
+      label: t.message({ key: reason.label }),
+      multiline: true,
+      maxLength: maxReason,
+      ...(reason.required ? {} : { optional: true }),
+    },
+  ];
 }
 
 /** What was given, and all that is wrong with it. */

@@ -162,7 +162,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
     args,
     title: 'record.answer',
     submit: 'record.answer.submit',
-    reason: { label: 'record.answer.text', required: true, missing: 'record.answer.missing' },
+    reason: { label: 'record.answer.text', required: true, missing: 'record.answer.missing', first: true },
     evenReturned: true,
     whyNot: whyNotAsked,
     stands: (record) => openQuestion(record) !== null,

@@ -36,10 +36,9 @@ export async function enrol(
   initial: Parameters<typeof drawnInitial>[0],
 ): Promise<void> {
   await person.command('/sign enrol');
-  const details = words('sign.details.title');
+  const details = words('sign.button.details');
   const form = await opened(person, () => person.click(words('sign.button.details')), details);
   await form.type(words('sign.field.phone'), number);
-  await form.choose(words('sign.field.method'), words('sign.method.authenticator'));
   await sent(form);
   await person.closeModals();
 

@@ -60,7 +60,7 @@ export function partHtml(t: Translate, part: Part, links: Links = nowhere): Html
     case 'heading':
       return html`<h2>${part.text}</h2>`;
     case 'progress':
-      return progressHtml(t, part.steps);
+      return progressHtml(t, part.steps, part.unordered);
     case 'facts':
       return html`<dl class="facts">${part.facts.map(
         (fact) => html`<div><dt>${fact.label}</dt><dd>${oneLine(fact.value)}</dd></div>`,
@@ -97,9 +97,9 @@ export function statusHtml(status: Status): Html {
   return html`<span class="status ${status.tone}">${status.text}</span>`;
 }
 
-/** The stages as a line that is read out in order, each with where it stands. */
-export function progressHtml(t: Translate, steps: readonly ProgressStep[]): Html {
-  return html`<ol class="progress">${steps.map(
+/** The stages as a line that is read out in order, each with where it stands; without the line where none comes before another. */
+export function progressHtml(t: Translate, steps: readonly ProgressStep[], unordered = false): Html {
+  return html`<ol class="progress${unordered && ' unordered'}">${steps.map(
     (step) =>
       html`<li class="${step.state}"${attr('aria-current', step.state === 'current' && 'step')}><span>${step.label}</span>
 <span class="unseen">${t(`portal.progress.${step.state}`)}</span></li>`,

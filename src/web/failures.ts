@@ -2,7 +2,7 @@ import { messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { Crowded } from '../core/shares.ts';
 import type { Translate } from '../core/texts/index.ts';
-import { isLostRace } from '../db/lost-race.ts';
+import { isLostRace, isUndone } from '../db/lost-race.ts';
 import { isStalled } from '../db/stalled.ts';
 import { NotFound, Rejected } from './errors.ts';
 import type { Html } from './html.ts';
@@ -39,6 +39,10 @@ export function failureOf(error: unknown, t: Translate, log: Log, where: string)
   if (isLostRace(error)) {
     log.warn({ where, error: traceOf(error) }, 'answered that somebody else was faster');
     return failure(409, t('portal.failed.title'), t('error.faster'));
+  }
+  if (isUndone(error)) {
+    log.warn({ where, error: traceOf(error) }, 'answered that it could not be done at this moment');
+    return failure(503, t('portal.failed.title'), t('error.undone'));
   }
   const reference = newReference();
   log.error({ where, reference, error: traceOf(error) }, 'unexpected error');

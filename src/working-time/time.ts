@@ -1,4 +1,5 @@
 import { addDays, type Day, dayOf, momentAt } from '../core/day.ts';
+import { memoized } from '../core/memoized.ts';
 import { isWorkingDay, type WorkingCalendar, workingDayFrom } from './calendar.ts';
 
 /** So much working time; a day is as long as the working hours of one. */
@@ -14,18 +15,15 @@ const dayMs = ({ hours }: WorkingCalendar): number => (hours.until - hours.from)
 const clockAt = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
 
-/** The last answer for each zone: whoever asks about a moment asks several things of its day. */
-const openings = new Map<string, { wallClock: string; at: number }>();
+/** By zones and what their clocks show: whoever asks about a moment asks several things of its day. */
+const momentIn = memoized(200, (zoned: string) => {
+  const [timeZone = '', wallClock = ''] = zoned.split(' ');
+  return momentAt(wallClock, timeZone).getTime();
+});
 
 /** When work begins on a day, there. */
-function opening({ hours }: WorkingCalendar, day: Day, timeZone: string): number {
-  const wallClock = `${day}T${clockAt(hours.from)}`;
-  const known = openings.get(timeZone);
-  if (known?.wallClock === wallClock) return known.at;
-  const at = momentAt(wallClock, timeZone).getTime();
-  openings.set(timeZone, { wallClock, at });
-  return at;
-}
+const opening = ({ hours }: WorkingCalendar, day: Day, timeZone: string): number =>
+  momentIn(`${timeZone} ${day}T${clockAt(hours.from)}`);
 
 /** How much of its own day's working time has passed at a moment, in ms. */
 function worked(calendar: WorkingCalendar, at: Date, timeZone: string): number {

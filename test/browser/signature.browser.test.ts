@@ -77,7 +77,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The signature desk’s pages'), pat
         await person.command('/sign enrol');
         await settled(workspace);
         await person.click(words('sign.button.details'));
-        const form = await person.modal(words('sign.details.title'));
+        const form = await person.modal(words('sign.button.details'));
         await form.type(says('sign.field.phone'), '0812-3456-7890');
         await form.choose(says('sign.field.method'), says('sign.method.authenticator'));
         await form.submit();

@@ -6,19 +6,23 @@ import { createRouter } from '../../src/chat/router.ts';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { known } from '../support/known.ts';
+import { quietRouter } from '../support/router.ts';
+
+const ctx = {
+  actor: known({ id: 1, name: 'Rina', email: 'rina@x', registered: true, roles: [] }),
+  surface: 'slack',
+  now: new Date(),
+  until: null,
+  t: translate('id'),
+  timeZone: 'Asia/Jakarta',
+  time: (at: Date) => formatTime('id', 'Asia/Jakarta', at),
+} satisfies Context;
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A desk whose answers to `slow …` are given when the test says so. */
 function routerOf(begun: string[], deadlineMs = 60_000) {
   const waiting: (() => void)[] = [];
-  const ctx = {
-    actor: known({ id: 1, name: 'Rina', email: 'rina@x', registered: true, roles: [] }),
-    surface: 'slack',
-    now: new Date(),
-    until: null,
-    t: translate('id'),
-    timeZone: 'Asia/Jakarta',
-    time: (at: Date) => formatTime('id', 'Asia/Jakarta', at),
-  } satisfies Context;
   const slow: Desk['actions'][string] = {
     async run(_, [name = '']) {
       begun.push(name);
@@ -37,7 +41,6 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
   const none = async () => {
     throw new Error('not asked here');
   };
-  const log = { debug() {}, info() {}, warn() {}, error() {} };
   const router = createRouter({
     desks: [desk as unknown as Desk],
     recognise: async () => ctx,
@@ -56,6 +59,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     whoCanHelp: async () => '',
     isStalled: () => false,
     isLostRace: () => false,
+    isUndone: () => false,
     isOfNobody: () => false,
     offerLanguage: async () => [],
     anyone: translate('id'),
@@ -120,5 +124,29 @@ describe('I-3 what one account asks for', () => {
     await end();
     await router.quiet();
     expect(begun).toEqual(['0', '1', '2']);
+  });
+
+  it('asks whoever sent something to look first, since sending it again is another message', async () => {
+    const endless = new Promise<never>(() => {});
+    const router = quietRouter({
+      desks: [],
+      recognise: async () => ctx,
+      takeFiles: () => endless,
+      takeWritten: () => endless,
+      deadlineMs: 20,
+      log,
+    });
+    const who = caller('U1');
+    const answers = [
+      await router.files(who, [], true),
+      await router.written(who, {
+        under: { channel: 'D1', message: '1' },
+        text: 'Sudah',
+        files: [],
+        source: '',
+      }),
+    ];
+    const t = translate('id');
+    expect(answers).toMatchObject(Array(2).fill({ type: 'problem', text: t('error.stalledSent') }));
   });
 });

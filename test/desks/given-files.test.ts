@@ -114,6 +114,19 @@ describe('files that are given, and what may be done with them', () => {
     expect((await given(guest, asked, ['a.pdf'])).shown).toBeNull();
   });
 
+  it('P-2 I-9 is a spreadsheet that a channel does not take no secret to whoever mentions the bot: they are told where it is taken', async () => {
+    const asked = { ...aChannel, mentioned: true };
+    const { shown } = await given(tono, asked, ['a.xlsx', 'b.docx']);
+    expect(shown).toMatchObject({
+      aside: true,
+      card: { parts: [{ text: tono.t('imports.notHere', { names: 'a.xlsx' }) }], buttons: [] },
+    });
+    expect(await given(tono, aChannel, ['a.xlsx'])).toEqual({ shown: null, isAsked: false });
+    await expect(given(rina, asked, ['a.xlsx'])).rejects.toMatchObject({
+      reason: { key: 'imports.notForYou' },
+    });
+  });
+
   it('I-5 T-1 is a mail with a root of the log read for ADMINs alone, in a conversation with the bot, with what is said of the others', async () => {
     const waiting = () =>
       db.query<{ payload: { files: FileRef[] } }>(

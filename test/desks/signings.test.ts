@@ -157,6 +157,12 @@ async function ask(
   return whole(made?.id ?? 0);
 }
 
+/** Whether its card draws who signs one after the other. */
+async function drawnInOrder(signing: Signing): Promise<boolean> {
+  const { parts } = await signingCard(rina, signing, deps.db);
+  return parts.some((part) => part.type === 'progress' && !part.unordered);
+}
+
 async function whole(id: number): Promise<Signing> {
   const found = await loadSigning(db, id);
   if (!found) throw new Error(`no signing ${id}`);
@@ -275,6 +281,8 @@ describe('a PDF that people sign', () => {
 
   it('G-7 is signed in the order in which people were named, each once the one before stands in the file', async () => {
     const signing = await ask(rina, [tono, dewi], { order: 'named' });
+    expect(await drawnInOrder(signing)).toBe(true);
+    expect(await drawnInOrder(await ask(rina, [tono, dewi]))).toBe(false);
     expect(waitOf(signings, signing)?.held).toEqual([{ personId: tono.actor.id, inPerson: true }]);
     expect(await refused(sign(dewi, signing))).toBe('sign.refuse.notYourTurn');
     await sign(tono, signing);

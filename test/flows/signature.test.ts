@@ -64,11 +64,10 @@ describe.each(platforms)('signing in %s', (platform) => {
     expect(await rina.buttons(/Yang belum ada/)).not.toContain(t('sign.button.proceed'));
 
     await rina.click(words('sign.button.details'));
-    const form = await rina.modal(words('sign.details.title'));
+    const form = await rina.modal(words('sign.button.details'));
     await form.type(t('sign.field.phone'), 'dua belas');
     expect((await form.submit()).errors).not.toEqual({});
     await form.type(t('sign.field.phone'), '0812-3456-7890');
-    await form.choose(t('sign.field.method'), t('sign.method.authenticator'));
     await form.submit();
     await rina.closeModals();
     await settled(workspace);

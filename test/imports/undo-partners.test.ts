@@ -146,6 +146,20 @@ describe('undoing an import of partners', () => {
         ),
     ],
     [
+      'a role and a mapping that the log tells of',
+      'imports.kept.mapping',
+      (person) =>
+        bench.db.query(
+          `WITH logged AS (
+             INSERT INTO audit_entry (at, actor, surface, action, subject) VALUES (now(), 'Tono', 'slack', 'whitelist.granted', 'person:' || $1)
+           ), granted AS (
+             INSERT INTO whitelist_grant (person_id, role_id, granted_at) SELECT $1::int, min(id), now() FROM application_role
+           ) INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
+           SELECT 'MAP-2026-999999', $1::int, min(p.id), '2026-12-01', '2027-05-31', '2026-11-30', $1::int, now(), 'undo' FROM position p`,
+          [person],
+        ),
+    ],
+    [
       'a chat account',
       'imports.kept.chat',
       (person) =>

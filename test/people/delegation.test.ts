@@ -277,11 +277,14 @@ describe('a substitute is named', () => {
     const [sari, ali] = [await idOf('sari.utami'), await idOf('ali.rahman')];
     await db.query('DELETE FROM chat_identity WHERE person_id = $1', [sari]);
     await db.query('UPDATE person SET active = false WHERE id = $1', [ali]);
-    for (const by of [sari, ali]) {
+    for (const [by, why] of [
+      [sari, 'noChat'],
+      [ali, 'substitute'],
+    ] as const) {
       const ctx = await actingAs(db, 'bima.santoso');
       const wanted = { principalId: ctx.actor.id, substituteId: by, from: today, to: today, reason: null };
       expect(await refusalOf(nameSubstitute(deps(), ctx, wanted, `k${by}`))).toBe(
-        'substitute: delegation.error.substitute',
+        `substitute: delegation.error.${why}`,
       );
     }
     await db.query('UPDATE person SET active = true WHERE id = $1', [ali]);

@@ -114,7 +114,7 @@ export async function confide(workspace: SatkerWorkspace): Promise<Confidences> 
     await rina.command('/sign enrol');
     await settled(workspace);
     await rina.click(words('sign.button.details'));
-    const details = await rina.modal(words('sign.details.title'));
+    const details = await rina.modal(words('sign.button.details'));
     await details.choose(t('sign.field.method'), t('sign.method.authenticator'));
     await details.type(t('sign.field.phone'), told('a phone number that is none', 'dua belas'));
     await details.submit();

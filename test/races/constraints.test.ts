@@ -4,7 +4,7 @@ import type { ActionHandler } from '../../src/chat/desk.ts';
 import { createRouter, type Router, type RouterDeps } from '../../src/chat/router.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
-import { isLostRace } from '../../src/db/lost-race.ts';
+import { isLostRace, isUndone } from '../../src/db/lost-race.ts';
 import { failureOf } from '../../src/web/failures.ts';
 import { collectLog, type Logged } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -109,14 +109,20 @@ const unraced: Record<string, string> = {
   new_phone_submission_key_key: 'passed over where it is there: it is the same form (signature.test.ts)',
 };
 
+type Losing = (db: Database) => Promise<unknown>;
+
 /** What PostgreSQL and Prisma throw at whoever comes second, where no desk has words for it. */
-const losses: [string, (db: Database) => Promise<unknown>][] = [
+const losses: [string, Losing][] = [
   ['a unique constraint', (db) => db.query(`INSERT INTO taken_delivery (key) VALUES ('twice'), ('twice')`)],
   [
     'a unique constraint that Prisma meets',
     (db) => db.prisma.takenDelivery.createMany({ data: [{ key: 'twice' }, { key: 'twice' }] }),
   ],
   ['an exclusion constraint', (db) => raising(db, 'exclusion_violation')],
+];
+
+/** What PostgreSQL gives up where nobody need have changed anything. */
+const undone: [string, Losing][] = [
   ['two that waited for each other', (db) => raising(db, 'deadlock_detected')],
   ['two that could not be put in an order', (db) => raising(db, 'serialization_failure')],
 ];
@@ -155,6 +161,7 @@ function routerWith(log: Logged, run: ActionHandler['run']): Router {
     isStalled: () => false,
     deadlineMs: 30_000,
     isLostRace,
+    isUndone,
     whoCanHelp: async () => '',
     offerLanguage: async () => [],
     anyone: t,
@@ -172,26 +179,30 @@ describe('U-13 A-2 every constraint that can decide between two', () => {
 
   it.each(losses)(
     'tells whoever loses at %s that somebody was faster, never of an internal error',
-    async (_, losing) => {
-      const log = collectLog();
-      const router = routerWith(log, async () => {
-        await losing(db);
-        return { type: 'text', text: '' };
-      });
-      const answer = await router.action(caller, 'test.press');
-      expect(answer).toMatchObject({ type: 'problem', text: translate('id')('error.faster') });
-      const said = log.lines.map(({ message }) => message);
-      expect(said).toContain('answered that somebody else was faster');
-      expect(said).not.toContain('unexpected error');
-      await losing(db).catch((error) => {
-        const { status, page } = failureOf(error, translate('id'), log, '/portal');
-        expect([status, String(page.body)]).toEqual([
-          409,
-          expect.stringContaining(translate('id')('error.faster')),
-        ]);
-      });
-    },
+    (_, losing) => isAnswered(losing, 'error.faster', 409),
   );
+
+  it.each(undone)(
+    'says of %s that nothing has changed and to try again, never that somebody was faster',
+    (_, losing) => isAnswered(losing, 'error.undone', 503),
+  );
+
+  async function isAnswered(losing: Losing, key: 'error.faster' | 'error.undone', status: number) {
+    const log = collectLog();
+    const router = routerWith(log, async () => {
+      await losing(db);
+      return { type: 'text', text: '' };
+    });
+    const answer = await router.action(caller, 'test.press');
+    expect(answer).toMatchObject({ type: 'problem', text: translate('id')(key) });
+    expect(log.lines.map(({ message }) => message)).not.toContain('unexpected error');
+    const thrown = await losing(db).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    const { status: given, page } = failureOf(thrown, translate('id'), log, '/portal');
+    expect([given, String(page.body)]).toEqual([status, expect.stringContaining(translate('id')(key))]);
+  }
 
   it('is answered by a race or excused, not both', () => {
     const raced = new Set(races.flatMap(({ constraints }) => constraints));

@@ -192,6 +192,8 @@ describe('what a decision’s form has shown', () => {
     const decision = await form(holders[1]);
     await says(holders[0], 'return', record, 'Sistem mana?');
     const answering = await open(requester, 'answer', record);
+    const given = answering.fields.filter(({ type }) => type !== 'show');
+    expect(given[0]).toMatchObject({ name: 'reason' });
     const note = answering.fields.flatMap((field) =>
       'name' in field && field.name.startsWith('note-') ? [field.name] : [],
     );

@@ -16,6 +16,8 @@ let asked: { host: 'graph' | 'other'; url: string; token: boolean }[] = [];
 /** What Graph says that the file's bytes lie at, and what it says stands with a message. */
 let location = '';
 let contentUrl = shared;
+/** What Graph says of a message. */
+let ofMessage = 200;
 
 async function listening(answer: (req: IncomingMessage) => { status: number; body?: object; to?: string }) {
   const server = createServer((req, res) => {
@@ -38,6 +40,7 @@ beforeAll(async () => {
     note('graph', req);
     if (req.url?.includes('/v3/teams/')) return { status: 200, body: { aadGroupId: 'group-1' } };
     if (req.url?.endsWith('/content')) return { status: 302, to: location };
+    if (ofMessage !== 200) return { status: ofMessage, body: {} };
     const attachment = { id: 'A1', contentType: 'reference', name: 'laporan.xlsx', contentUrl };
     return { status: 200, body: { attachments: [{ contentType: 'messageReference' }, attachment] } };
   });
@@ -57,6 +60,7 @@ beforeAll(async () => {
 beforeEach(() => {
   asked = [];
   contentUrl = shared;
+  ofMessage = 200;
   location = `${settings.serviceUrl}/file`;
 });
 afterAll(async () => {
@@ -104,6 +108,15 @@ describe('files of a channel', () => {
     expect(decodeURIComponent(asked.at(-1)?.url ?? '')).toBe(
       '/v1.0/teams/group-2/channels/19:umum@thread.tacv2/messages/22',
     );
+  });
+
+  it('P-2 are said to be out of sight where Graph keeps the message to itself, and only where there is one', async () => {
+    ofMessage = 404;
+    await expect(found()).rejects.toMatchObject({ reason: { key: 'chat.filesUnseen' } });
+    ofMessage = 403;
+    await expect(found()).rejects.toMatchObject({ reason: { key: 'chat.filesForbidden' } });
+    const without = { attachments: [{ contentType: 'text/html', content: '<p>x</p>' }] };
+    for (ofMessage of [403, 404]) expect(await found(without)).toEqual([]);
   });
 
   it('P-2 are none of ours when they lie elsewhere', async () => {

@@ -21,6 +21,7 @@ export function quietRouter(
     whoCanHelp: async () => '',
     isStalled: () => false,
     isLostRace: () => false,
+    isUndone: () => false,
     isOfNobody: () => false,
     offerLanguage: async () => [],
     anyone: translate('id'),

@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts';
+import { memoized } from '../memoized.ts';
 import type { Language } from './format.ts';
 
 /** English as Indonesia writes it: another one calls its time zones GMT+7. */
@@ -10,22 +11,30 @@ const marks: Record<Language, string> = { id: '.', en: ':' };
 /** Days as they are, whatever zone they are looked at from. */
 const days = 'UTC';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface Made {
+  format: Intl.DateTimeFormat;
+  /** What it shows of a minute, by what each piece is: what a change brings to people names the same few moments over and over. */
+  piecesOf(minute: number): Partial<Record<string, string>>;
+}
+
+const formats = new Map<string, Made>();
+
+const minuteMs = 60_000;
+/** Minutes that each format knows its pieces of. */
+const remembered = 200;
 
 /** To make one costs a thousand times what to use it does. */
-function made(
-  language: Language,
-  timeZone: string,
-  name: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
+function made(language: Language, timeZone: string, name: string, options: Intl.DateTimeFormatOptions): Made {
   const key = `${language} ${timeZone} ${name}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locales[language], { timeZone, ...options });
-    formats.set(key, format);
-  }
-  return format;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locales[language], { timeZone, ...options });
+  const piecesOf = memoized(remembered, (minute: number) =>
+    Object.fromEntries(format.formatToParts(minute * minuteMs).map(({ type, value }) => [type, value])),
+  );
+  const one = { format, piecesOf };
+  formats.set(key, one);
+  return one;
 }
 
 const moment = {
@@ -41,8 +50,7 @@ const { year: _, ...momentOfNow } = moment;
 const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 const { year: __, ...dayOfNow } = day;
 
-const partsOf = (format: Intl.DateTimeFormat, at: Date): Partial<Record<string, string>> =>
-  Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+const minuteOf = (time: Date): number => Math.floor(time.getTime() / minuteMs);
 
 const clock = (language: Language, { hour, minute, timeZoneName }: Partial<Record<string, string>>): string =>
   `${hour}${marks[language]}${minute} ${timeZoneName}`;
@@ -51,13 +59,13 @@ const at = (one: Day): Date => new Date(`${one}T00:00:00Z`);
 
 /** A moment, `21 November 2026 10.04 WIB`, in English `21 November 2026 10:04 WIB` (I-8). */
 export function formatTime(language: Language, timeZone: string, time: Date): string {
-  const part = partsOf(made(language, timeZone, 'moment', moment), time);
+  const part = made(language, timeZone, 'moment', moment).piecesOf(minuteOf(time));
   return `${part.day} ${part.month} ${part.year} ${clock(language, part)}`;
 }
 
 /** A moment that somebody plans by, `Rabu, 25 November 10.00 WITA`: it is no year away. */
 export function formatTerm(language: Language, timeZone: string, time: Date): string {
-  const part = partsOf(made(language, timeZone, 'term', { weekday: 'long', ...momentOfNow }), time);
+  const part = made(language, timeZone, 'term', { weekday: 'long', ...momentOfNow }).piecesOf(minuteOf(time));
   return `${part.weekday}, ${part.day} ${part.month} ${clock(language, part)}`;
 }
 
@@ -69,7 +77,7 @@ export function formatClock(language: Language, minutes: number): string {
 
 /** A day, `31 Mei 2026`. */
 export const formatDay = (language: Language, one: Day): string =>
-  made(language, days, 'day', day).format(at(one));
+  made(language, days, 'day', day).format.format(at(one));
 
 /** From one day to another, `1–5 Juni 2026`; the same day alone where they are one. */
 export const formatPeriod = (language: Language, from: Day, until: Day): string =>
@@ -80,5 +88,5 @@ export const formatDays = (language: Language, from: Day, until: Day): string =>
   ranged(made(language, days, 'days', dayOfNow), from, until);
 
 /** Thin spaces, which it has around its dash, are found by nobody who searches for what they read. */
-const ranged = (format: Intl.DateTimeFormat, from: Day, until: Day): string =>
+const ranged = ({ format }: Made, from: Day, until: Day): string =>
   format.formatRange(at(from), at(until)).replaceAll('\u2009', ' ');

@@ -88,7 +88,7 @@ async function bindForm(
     id: 'pintu.bind',
     title: t(bound ? 'channel.change' : 'channel.bind'),
     state: withKey((formKey) => [key, drawn?.seen ?? bindingSeen(bound), formKey], drawn?.formKey),
-    submit: t('channel.bind'),
+    submit: t(bound ? 'channel.save' : 'channel.bind'),
     close: t('form.cancel'),
     fields: [
       {

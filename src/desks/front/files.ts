@@ -1,7 +1,7 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import type { CardsOf, Desk } from '../../chat/desk.ts';
-import type { FileRef } from '../../chat/form.ts';
+import type { FileRef, FilesWanted } from '../../chat/form.ts';
 import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import { largestTaken } from '../../chat/shortcuts.ts';
 import { type Context, hasRole, type Place, type Platform, type Surface } from '../../core/context.ts';
@@ -39,10 +39,15 @@ export interface FilesDeps {
 const attachLinkMs = 60 * 60_000;
 
 /** What somebody may choose from in a form, and the one-time page where more is given. */
-export async function offeredFiles(ctx: Context, deps: FilesDeps, maxBytes?: number): Promise<OfferedFiles> {
+export async function offeredFiles(
+  ctx: Context,
+  deps: FilesDeps,
+  wanted: Partial<FilesWanted> = {},
+): Promise<OfferedFiles> {
+  const { accept, maxFiles, maxBytes } = wanted;
   const token = await createLink(deps.db, {
     purpose: 'attach',
-    subject: { personId: ctx.actor.id, maxBytes },
+    subject: { personId: ctx.actor.id, accept, maxFiles, maxBytes },
     now: ctx.now,
     validMs: attachLinkMs,
   });
@@ -83,7 +88,10 @@ export async function takeFiles(
     throw new Refusal(notForYou);
   if (sheets.length === 0 && inChannel) {
     const offer = await offerCard(ctx, deps, others, mentioned);
-    return offer && { card: offer.card, aside: true };
+    if (offer) return { card: offer.card, aside: true };
+    return mentioned && others.some(isSheet)
+      ? { card: await notHereCard(ctx, deps, others.filter(isSheet)), aside: true }
+      : null;
   }
   if (others.length > 0 && others.every(isMail) && sheets.length === 0 && !hasRole(ctx.actor, 'ADMIN'))
     throw new Refusal(mailNotForYou);
@@ -97,6 +105,17 @@ export async function takeFiles(
   if (inChannel || others.length === 0) return { card: received };
   const rest = await withoutSheets(ctx, deps, others, keep);
   return { card: { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons } };
+}
+
+/** For whoever asks us to read spreadsheets in a channel that takes none. */
+async function notHereCard(ctx: Context, { kinds }: FilesDeps, sheets: readonly FileRef[]): Promise<Card> {
+  if ((await givenBy(ctx, kinds)).length === 0) throw new Refusal(notForYou);
+  const { t } = ctx;
+  return {
+    title: t('chat.filesRefused'),
+    parts: [{ type: 'text', text: t('imports.notHere', { names: namesOf(sheets) }) }],
+    buttons: [],
+  };
 }
 
 /** What was sent to the bot besides spreadsheets. */

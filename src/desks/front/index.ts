@@ -5,6 +5,7 @@ import { cardReply, formReply, showsCard, toAnybody } from '../../chat/answers.t
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
 import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
+import type { FilesWanted } from '../../chat/form.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import type { Context } from '../../core/context.ts';
@@ -114,7 +115,7 @@ export interface FrontDesk extends Bringing<'commands'> {
   overview(ctx: Context): Promise<Card>;
   /** What offers somebody the language that they do not read, once (I-8). */
   offerLanguage(ctx: Context): Promise<Part[]>;
-  offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
+  offeredFiles(ctx: Context, wanted?: FilesWanted): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
 }
 
@@ -292,7 +293,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
     offerLanguage: (ctx) => offerLanguage(ctx, deps.db),
-    offeredFiles: (ctx, maxBytes) => offeredFiles(ctx, deps, maxBytes),
+    offeredFiles: (ctx, wanted) => offeredFiles(ctx, deps, wanted),
     takeFiles: (ctx, files, keep) => takeFiles(ctx, deps, files, keep),
   };
 }

@@ -4,7 +4,9 @@ import type { id } from './id.ts';
 export const en = {
   'imports.rehearsal.tooMany':
     'What follows for what waits to be decided was not looked at: this file has more than {count, number} rows.',
-  'imports.received': '{names} is being read. The result will appear here shortly.',
+  'imports.received': '{names} has arrived. What is found in it follows here.',
+  'imports.notHere':
+    '{names} was not read: this channel takes no spreadsheets. Send it in your private chat with me.',
   'imports.receivedTitle': 'File received',
   'imports.notForYou':
     'You are not allowed to send spreadsheets to Satu Pintu, so this file was not read. If you need to, ask an ADMIN.',

@@ -2,7 +2,9 @@
 export const id = {
   'imports.rehearsal.tooMany':
     'Akibatnya bagi yang sedang menunggu keputusan tidak diperiksa: berkas ini memiliki lebih dari {count, number} baris.',
-  'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
+  'imports.received': 'Berkas {names} sudah sampai. Hasil pemeriksaannya menyusul di sini.',
+  'imports.notHere':
+    'Berkas {names} tidak dibaca: channel ini tidak menerima spreadsheet. Kirim berkasnya di chat pribadi dengan saya.',
   'imports.receivedTitle': 'Berkas diterima',
   'imports.notForYou':
     'Anda tidak berwenang mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca. Bila perlu, hubungi ADMIN.',

@@ -32,7 +32,7 @@ export const isOurs = (entry: string) =>
   `coalesce(${entry}.data->>'import', '') IN (SELECT unnest(ARRAY[i.number, i.id::text]) FROM import i WHERE i.id = $1)`;
 
 /** The audit has an entry about the record that came after the import's own and is not of this import. */
-const changedSince = `SELECT m.sheet, m.n, CASE WHEN later.import LIKE 'IMP-%'
+export const changedSince = `SELECT m.sheet, m.n, CASE WHEN later.import LIKE 'IMP-%'
     THEN jsonb_build_object('key', 'imports.kept.imported', 'args', jsonb_build_object('number', later.import))
     WHEN later.actor = '' THEN jsonb_build_object('key', 'imports.kept.changedByErased')
     ELSE jsonb_build_object('key', 'imports.kept.changed', 'args', jsonb_build_object('name', later.actor)) END AS kept

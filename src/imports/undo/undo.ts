@@ -15,7 +15,7 @@ export interface Undo {
   parts?: readonly string[];
   /** Which of `mine m` made their record; the others changed one that was there. */
   made?: string;
-  /** Its records are the audit's subjects: an entry about one that is not of this import keeps it. */
+  /** Its records are the audit's subjects: an entry about one that is not of this import keeps it, and is told before any other reason. */
   logged: boolean;
   /** Its records have no id of their own: what `hold` takes keeps others from them. */
   withoutIds?: boolean;

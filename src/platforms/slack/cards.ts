@@ -154,7 +154,9 @@ export function renderPart(part: Part, spot: Spot = {}): Block[] {
     case 'progress':
       return [
         context(
-          part.steps.map((step) => `${stepMarks[step.state]} ${escapeBeside(step.label)}`).join('  →  '),
+          part.steps
+            .map((step) => `${stepMarks[step.state]} ${escapeBeside(step.label)}`)
+            .join(part.unordered ? '  ·  ' : '  →  '),
         ),
       ];
     case 'facts':

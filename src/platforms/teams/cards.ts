@@ -136,7 +136,13 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
       // Teams' sizes set it apart from the bold titles below it by nothing: the line above and the colour do.
       return [{ ...heading(part.text, 'Medium', { color: 'Accent' }), separator: true, spacing: 'Large' }];
     case 'progress':
-      return [text(part.steps.map((step) => `${stepMarks[step.state]} ${step.label}`).join('  →  '))];
+      return [
+        text(
+          part.steps
+            .map((step) => `${stepMarks[step.state]} ${step.label}`)
+            .join(part.unordered ? '  ·  ' : '  →  '),
+        ),
+      ];
     case 'facts':
       return part.facts.map((fact, i) => ({
         ...row(

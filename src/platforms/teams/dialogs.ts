@@ -2,7 +2,7 @@ import { encodeAction } from '../../chat/action.ts';
 import type { Caller, Spoken } from '../../chat/answering.ts';
 import type { Card, Menu } from '../../chat/card.ts';
 import type { Codes } from '../../chat/codes.ts';
-import { type Form, formOfCard, isRedrawable } from '../../chat/form.ts';
+import { type Field, type FilesWanted, type Form, formOfCard, isRedrawable } from '../../chat/form.ts';
 import type { Answer, Router } from '../../chat/router.ts';
 import type { Trail } from '../../chat/trail.ts';
 import { type AdaptiveCard, adaptiveType, renderCardInDialog } from './cards.ts';
@@ -132,7 +132,7 @@ export function createDialogs(router: Router): Dialogs {
     spoken?: Spoken,
   ): Promise<Dialog> {
     const [field] = form.fields.filter((one) => one.type === 'files');
-    const offered = field || !spoken ? await router.offered(caller, field?.maxBytes) : undefined;
+    const offered = field || !spoken ? await router.offered(caller, field && wantedIn(field)) : undefined;
     const t = spoken?.t ?? offered?.t;
     if (!t) throw new Error('no language to show a form in');
     const files = field && offered && 'files' in offered ? offered : undefined;
@@ -165,7 +165,7 @@ export function createDialogs(router: Router): Dialogs {
   async function givenSince(caller: Caller, { form, offered }: Held): Promise<Record<string, string> | null> {
     const field = form.fields.find((one) => one.type === 'files');
     if (!field || !offered) return null;
-    const now = await router.offered(caller, field.maxBytes);
+    const now = await router.offered(caller, wantedIn(field));
     if (!('files' in now)) return null;
     const names = now.files.filter(({ source }) => !offered.includes(source)).map(({ name }) => name);
     if (names.length === 0) return null;
@@ -251,6 +251,12 @@ function asBefore(held: Held, inputs: Inputs): Pick<Shown, 'inputs' | 'pressed' 
 function leftWith({ form, pressed, back }: Held, inputs: Inputs): Left {
   return { form, inputs, pressed, ...(back && { back }) };
 }
+
+const wantedIn = ({ accept, maxFiles, maxBytes }: Extract<Field, { type: 'files' }>): FilesWanted => ({
+  accept,
+  maxFiles,
+  maxBytes,
+});
 
 function menusIn(card: Card): Menu[] {
   return card.parts.flatMap((part) => (part.type === 'menus' ? part.menus : []));

@@ -195,6 +195,7 @@ export function pressedChoice(field: Field, shown: Shown): [string, string][] {
 function filesField(field: Extract<Named, { type: 'files' }>, id: string, shown: Shown): Element[] {
   const { t, offered, inputs, offeredBefore } = shown;
   const files = offered?.files ?? [];
+  const how = t('form.filesHint', { uploaded: t('form.uploaded') });
   const before = (inputs?.[id] ?? '').split(',').map(decoded);
   const single = field.maxFiles === 1;
   const isNew = (source: string) => offeredBefore !== undefined && !offeredBefore.includes(source);
@@ -218,7 +219,7 @@ function filesField(field: Extract<Named, { type: 'files' }>, id: string, shown:
       : text(`${field.label}: ${t('form.noFiles')}`);
   return [
     chooser,
-    ...paragraphs(t('form.filesHint', { uploaded: t('form.uploaded') }), { isSubtle: true, size: 'Small' }),
+    ...paragraphs(field.optional ? `${t('form.optional')}. ${how}` : how, { isSubtle: true, size: 'Small' }),
     actionSet(
       ...(offered ? [{ type: 'Action.OpenUrl', title: t('form.upload'), url: offered.uploadUrl }] : []),
       pressing({ verb: 'redraw', field: field.name }, called(t('form.uploaded'), field), 'dialog'),

@@ -44,12 +44,11 @@ export async function channelFiles(
       return [{ source, name: file.name, size: 0, address: `${throughGraph}${file.contentUrl}` }];
     });
   } catch (error) {
-    // The message was deleted meanwhile, or stands in a private channel, which Graph keeps to itself.
-    if (isFault(error, 404)) return [];
-    if (!isFault(error, 403)) throw error;
+    // Not found: the message was deleted meanwhile, or stands in a private channel, which Graph keeps to itself.
+    if (!isFault(error, 403) && !isFault(error, 404)) throw error;
     // Without a hint there may be no file at all.
     if (!namesAttachment(activity)) return [];
-    throw notAllowed();
+    throw isFault(error, 404) ? new Refusal(msg('chat.filesUnseen')) : notAllowed();
   }
 }
 

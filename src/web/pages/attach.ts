@@ -6,7 +6,9 @@ import {
   maxAttachments,
   tooLarge,
 } from '../../attachments/attachments.ts';
+import type { FilesWanted } from '../../chat/form.ts';
 import type { Clock } from '../../core/clock.ts';
+import { formatList } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { People } from '../../people/contexts.ts';
 import { type Html, html } from '../html.ts';
@@ -15,8 +17,8 @@ import { consumeLink, giveBackLink, readLink } from '../links.ts';
 import type { Answer, Page, TakenFile, Visit } from '../page.ts';
 import { goneLink } from './enter.ts';
 
-/** `maxBytes`: of each file, where the form says so. */
-type Subject = { personId: number; maxBytes?: number };
+/** Whose page it is, and what the form's field takes, where it said so. */
+type Subject = { personId: number } & Partial<FilesWanted>;
 
 export interface AttachDeps {
   db: Database;
@@ -102,14 +104,23 @@ async function keep(
   return 'key' in kept ? t.message(kept) : null;
 }
 
-function uploadPage(visit: Visit, { maxBytes = maxAttachmentBytes }: Subject, problems: string[]): Answer {
+function uploadPage(visit: Visit, wanted: Subject, problems: string[]): Answer {
   const { t } = visit;
-  const accept = attachmentEndings.map((ending) => `.${ending}`).join(',');
+  const { accept = attachmentEndings, maxFiles = maxAttachments, maxBytes = maxAttachmentBytes } = wanted;
+  const hint = t('portal.attach.hint', {
+    types: formatList(
+      t.language,
+      accept.map((ending) => ending.toUpperCase()),
+      'or',
+    ),
+    files: maxFiles,
+    max: maxBytes / 1024 / 1024,
+  });
   const form: Html = html`<form method="post" action="${visit.here}" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="${visit.csrf}">
 <p class="field"><label for="files">${t('portal.attach.files')}</label>
-<input type="file" id="files" name="files" multiple required accept="${accept}" aria-describedby="files-hint"></p>
-<p class="hint" id="files-hint">${t('portal.attach.hint', { files: maxAttachments, max: maxBytes / 1024 / 1024 })}</p>
+<input type="file" id="files" name="files"${maxFiles > 1 && html` multiple`} required accept="${accept.map((ending) => `.${ending}`).join(',')}" aria-describedby="files-hint"></p>
+<p class="hint" id="files-hint">${hint}</p>
 <p class="actions"><button type="submit" class="primary wide">${t('portal.attach.submit')}</button></p>
 </form>`;
   return {

@@ -100,7 +100,8 @@ export const en = {
   'portal.attach.text':
     'Files that you upload here can be chosen in the attachments field of your form in chat.',
   'portal.attach.files': 'Files',
-  'portal.attach.hint': 'JPG, JPEG, PNG or PDF; at most {files} files of at most {max} MB each.',
+  'portal.attach.hint':
+    '{types}; {files, plural, =1 {one file of at most {max} MB} other {at most {files} files of at most {max} MB each}}.',
   'portal.attach.submit': 'Upload',
   'portal.attach.none': 'Please choose files first.',
   'portal.attach.done': 'Files uploaded',

@@ -101,7 +101,7 @@ export const id = {
     'Berkas yang Anda unggah di sini dapat dipilih pada kolom lampiran formulir Anda di chat.',
   'portal.attach.files': 'Berkas',
   'portal.attach.hint':
-    'JPG, JPEG, PNG, atau PDF; paling banyak {files} berkas, masing-masing paling besar {max} MB.',
+    '{types}; {files, plural, =1 {satu berkas, paling besar {max} MB} other {paling banyak {files} berkas, masing-masing paling besar {max} MB}}.',
   'portal.attach.submit': 'Unggah',
   'portal.attach.none': 'Pilih berkas terlebih dahulu.',
   'portal.attach.done': 'Berkas sudah diunggah',

@@ -182,11 +182,20 @@ function ask(door: Door, who: Account, does: string, row: Row, subject?: Subject
   return door.press(who, encoded, row.chosen === undefined ? {} : { chosen: row.chosen });
 }
 
+/** What nobody's rights decide. */
+const failing = new Set([
+  'error.unexpected',
+  'error.stalled',
+  'error.stalledSent',
+  'error.undone',
+  'error.crowded',
+]);
+
 /** What is wrong with an answer; null where it is as the rules have it. */
 function wrongWith({ does, may, row, subject, who }: Omit<Cell, 'ask'>, outcome: Outcome): string | null {
   const { shows, why = '', text } = outcome;
   const seen = `${shows}${why && ` ${why}`}: ${text.slice(0, 200).replaceAll('\n', ' | ')}`;
-  if (why === 'error.unexpected' || why === 'error.stalled' || why === 'error.crowded') return seen;
+  if (failing.has(why)) return seen;
   const isNothingThere = (row.or ?? '').split(' ').includes(why);
   if (may)
     return (shows === 'refusal' && !isNothingThere) || shows === 'closed' || shows === 'nothing'

@@ -83,7 +83,7 @@ async function enrol(world: World, person: ChatPerson): Promise<string> {
   const page = async (label: RegExp) => new URL(await pageOf(person, label), publicUrl).pathname;
   await person.command('/sign enrol');
   await person.click(words('sign.button.details'));
-  const form = await person.modal(words('sign.details.title'));
+  const form = await person.modal(words('sign.button.details'));
   await form.type(words('sign.field.phone'), '0812-3456-7890');
   await form.choose(words('sign.field.method'), words('sign.method.authenticator'));
   await form.submit();

@@ -34,6 +34,8 @@ export const en = {
   'chat.filesForbidden':
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
+  'chat.filesUnseen':
+    'I cannot see files in this channel, so this one was not read. Send it in your private chat with me.',
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
   'chat.elsewhere.title': 'Already elsewhere',
@@ -68,6 +70,8 @@ export const en = {
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an ADMIN.',
   'error.stalled':
     'The system is slow at the moment. Wait a moment and do the same once more; the same request is never recorded twice.',
+  'error.stalledSent':
+    'The system is slow at the moment. Wait a moment; if what you sent is still not shown here by then, send it again.',
   'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
   'error.tooFast':
     'At most {most} requests can be submitted in a minute. This one was not recorded: submit it again after {seconds} seconds.',
@@ -77,6 +81,7 @@ export const en = {
   'error.tooLate': 'The form could not be opened in time. Please try again.',
   'error.faster':
     'Somebody else has just changed this, so what you did was not carried out. Open it once more to see how it stands now.',
+  'error.undone': 'This could not be done at this moment, and nothing has changed. Try again.',
   'error.doneBy': 'Last changed by {name}, {time}.',
   'error.doneByFor': 'Last changed by {name} for {principal}, {time}.',
   'error.oldCard': 'This button belongs to an older card. Type `/pintu` to open the current one.',
@@ -191,7 +196,7 @@ export const en = {
   'record.takeBack.submit': 'Take back',
   'record.takenBack': 'Taken back. The request waits for a decision again.',
   'record.head.returned': 'Returned',
-  'record.waitsForAnswer': 'Returned; waiting for an answer from {names}',
+  'record.waitsForAnswer': 'Returned; waiting for {names}',
   'record.waitsForNobodysAnswer':
     'Returned, but the requester can no longer answer. Whoever returned it can take it back.',
   'record.commented': 'Your comment has been recorded, and those concerned are told.',

@@ -33,6 +33,8 @@ export const id = {
   'chat.filesForbidden':
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
 
+  'chat.filesUnseen':
+    'Berkas di channel ini tidak dapat saya lihat, jadi belum saya baca. Kirim berkasnya di chat pribadi dengan saya.',
   'chat.filesUnknown':
     'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
   'chat.elsewhere.title': 'Sudah ada di tempat lain',
@@ -67,6 +69,8 @@ export const id = {
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada ADMIN.',
   'error.stalled':
     'Sistem sedang lambat. Tunggu sebentar, lalu ulangi yang tadi Anda lakukan; permintaan yang sama tidak akan tercatat dua kali.',
+  'error.stalledSent':
+    'Sistem sedang lambat. Tunggu sebentar; bila yang Anda kirim belum juga tampak di sini, kirim sekali lagi.',
   'error.crowded':
     'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
   'error.tooFast':
@@ -77,6 +81,8 @@ export const id = {
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
   'error.faster':
     'Orang lain baru saja mengubah data ini, jadi tindakan Anda tidak dijalankan. Buka sekali lagi untuk melihat keadaan terbarunya.',
+  'error.undone':
+    'Tindakan ini tidak dapat dijalankan pada saat ini, jadi tidak ada yang berubah. Coba sekali lagi.',
   'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.doneByFor': 'Terakhir diubah oleh {name} untuk {principal}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis `/pintu` untuk membuka yang terbaru.',
@@ -192,7 +198,7 @@ export const id = {
   'record.takeBack.submit': 'Ambil kembali',
   'record.takenBack': 'Diambil kembali. Permohonan kembali menunggu keputusan.',
   'record.head.returned': 'Dikembalikan',
-  'record.waitsForAnswer': 'Dikembalikan; menunggu jawaban dari {names}',
+  'record.waitsForAnswer': 'Dikembalikan; menunggu {names}',
   'record.waitsForNobodysAnswer':
     'Dikembalikan, tetapi pemohon tidak dapat menjawab lagi. Orang yang mengembalikannya dapat mengambilnya kembali.',
   'record.commented': 'Komentar Anda dicatat, dan pihak terkait diberi tahu.',

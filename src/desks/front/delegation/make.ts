@@ -86,8 +86,9 @@ async function whoIsWrong(
   { principalId, substituteId }: Named,
 ): Promise<Record<string, Message>> {
   const substitute = await personById(db, substituteId);
-  if (!substitute?.registered || substitute.accounts.length === 0)
-    return { substitute: msg('delegation.error.substitute') };
+  if (!substitute?.registered) return { substitute: msg('delegation.error.substitute') };
+  if (substitute.accounts.length === 0)
+    return { substitute: msg('delegation.error.noChat', { name: substitute.name }) };
   const isPrincipal = isSamePerson(named({ persons: [principalId] }), substitute.identity);
   if (isPrincipal) return { substitute: msg('delegation.error.same') };
   const isMaker = principalId !== actor.id && isSamePerson(actor.identity, substitute.identity);

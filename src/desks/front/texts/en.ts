@@ -103,7 +103,9 @@ export const en = {
   'delegation.error.to': 'Choose the last day, on the first day or after it.',
   'delegation.error.tooLong':
     'A substitution lasts a year at most. If it has to be longer, ask an ADMIN to give them the role.',
-  'delegation.error.substitute': 'Choose somebody who is active and uses Satu Pintu in Slack or Teams.',
+  'delegation.error.substitute': 'Choose somebody who is still active.',
+  'delegation.error.noChat':
+    '{name} has not used Satu Pintu in Slack or Teams yet. Ask {name} to write to me first, or choose somebody else.',
   'delegation.error.same': 'Nobody can stand in for themselves. Choose somebody else.',
   'delegation.error.yourself':
     'You cannot appoint yourself to stand in for somebody else. Choose another person, or have another ADMIN appoint you.',
@@ -237,7 +239,8 @@ export const en = {
   'channel.purpose.IMPORTS': 'Imports',
   'channel.boundBy': 'Bound by',
   'channel.bind': 'Bind channel',
-  'channel.change': 'Change binding',
+  'channel.change': 'Change settings',
+  'channel.save': 'Save',
   'channel.release': 'Release',
   'channel.releaseText':
     'Release {name} ({purpose})? Further notices go to the people themselves, and the release is recorded.',

@@ -105,8 +105,9 @@ export const id = {
   'delegation.error.to': 'Pilih tanggal terakhir, pada atau sesudah tanggal pertama.',
   'delegation.error.tooLong':
     'Penggantian paling lama satu tahun. Bila perlu lebih lama, minta ADMIN memberikan perannya kepada orang itu.',
-  'delegation.error.substitute':
-    'Pilih pengganti yang aktif dan sudah memakai Satu Pintu di Slack atau Teams.',
+  'delegation.error.substitute': 'Pilih pengganti yang masih aktif.',
+  'delegation.error.noChat':
+    '{name} belum pernah memakai Satu Pintu di Slack atau Teams. Minta {name} menulis kepada saya lebih dahulu, atau pilih orang lain.',
   'delegation.error.same': 'Seseorang tidak dapat menggantikan dirinya sendiri. Pilih orang lain.',
   'delegation.error.yourself':
     'Anda tidak dapat menunjuk diri sendiri untuk menggantikan orang lain. Pilih orang lain, atau minta ADMIN lain menunjuk Anda.',
@@ -242,7 +243,8 @@ export const id = {
   'channel.purpose.IMPORTS': 'Impor',
   'channel.boundBy': 'Ditautkan oleh',
   'channel.bind': 'Tautkan channel',
-  'channel.change': 'Ubah tautan',
+  'channel.change': 'Ubah pengaturan',
+  'channel.save': 'Save',
   'channel.release': 'Lepaskan',
   'channel.releaseText':
     'Lepaskan {name} ({purpose})? Pemberitahuan berikutnya dikirim langsung ke orangnya, dan pelepasan ini dicatat.',

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../../../core/day.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { isOurs } from '../../../imports/undo/decide.ts';
+import { changedSince, isOurs } from '../../../imports/undo/decide.ts';
 import { keptAs, mine, recordOf, scopeValues, type Undo } from '../../../imports/undo/undo.ts';
 import type { PartnerPolicy } from '../deps.ts';
 import { enqueueHub } from './hub.ts';
@@ -17,16 +17,18 @@ export function undoAccounts(policy: Pick<PartnerPolicy, 'timeZone'>): Undo {
     table: 'person',
     parts: ['partner_account'],
     made: `NOT EXISTS (SELECT 1 FROM (${before}) b(person) WHERE b.person IS NOT NULL)`,
-    logged: true,
+    logged: false,
     explained: msg('partnerAccount.undo'),
     found: `SELECT g.sheet, g.n, ${recordOf('person', 'a.person_id')} AS record FROM given g
       JOIN partner_account a ON a.import_id = $1 AND a.account_name = split_part(g.data->>'email', '@', 1)`,
-    // References keep whom the import made; of the others, what needs an account.
+    // References keep whom the import made; of the others, what needs an account. What is granted with the import's own card is told as that, and
+    // not as its entry in the log.
     keeps: [
       `SELECT m.sheet, m.n, ${keptAs('imports.kept.before')} FROM mine m CROSS JOIN LATERAL (${before}) b(person)
        WHERE b.person->>'unitId' NOT IN (SELECT id::text FROM unit) OR b.person->>'superiorId' NOT IN (SELECT id::text FROM person)`,
       `SELECT m.sheet, m.n, ${keptAs('imports.kept.mapping')} FROM mine m JOIN secretary_mapping x ON x.person_id = m.id`,
       `SELECT m.sheet, m.n, ${keptAs('imports.kept.whitelist')} FROM mine m JOIN whitelist_grant x ON x.person_id = m.id`,
+      changedSince,
     ],
     async take(tx, ctx, scope) {
       await tx.query(

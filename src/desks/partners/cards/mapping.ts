@@ -45,7 +45,7 @@ export async function mappingCard(
     ]),
     buttons: [
       ...(await actButtons(ctx, mapping, [changeEnd, letEnd, end])),
-      ...(isOver ? [] : await waitingButtons(ctx, deps, mapping)),
+      ...(isOver ? [] : await waitingButtons(ctx, deps, mapping, deps.db)),
       ...(isDirectoryAdmin(ctx.actor)
         ? [verbButton(t('partner.button.check'), 'person', mapping.person.id)]
         : []),
@@ -61,11 +61,12 @@ export async function waitingButtons(
   ctx: Context,
   deps: Pick<DeskDeps, 'db' | 'policy'>,
   mapping: Mapping,
+  db: Queryable,
 ): Promise<Button[]> {
   const buttons = await actButtons(ctx, mapping, mappingsReturning(deps.policy).acts);
   return [
     ...buttons.map(({ style: _, ...button }) => button),
-    ...(await handingButtons(ctx, deps.db, mapping, reassign(deps))),
+    ...(await handingButtons(ctx, db, mapping, reassign(deps))),
     ...nudgeButtons(ctx, waitOf(mapping, deps.policy)),
   ];
 }

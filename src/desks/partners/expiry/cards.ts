@@ -41,11 +41,11 @@ export function expiryCards(deps: DeskDeps) {
     },
 
     /** A mapping has ended, and whether the role went with it. */
-    async ended(ctx, id, { shared, roleWithdrawn }) {
-      const mapping = await loadMapping(deps.db, id);
+    async ended(ctx, id, { shared, roleWithdrawn }, moment) {
+      const mapping = await loadMapping(moment, id);
       if (!mapping) return null;
       const { t } = ctx;
-      const step = await lastStep(ctx, deps.db, id);
+      const step = await lastStep(ctx, moment, id);
       const title = t('partner.ended.title', { number: mapping.number, name: mapping.person.name });
       if (!shared && !maySee(ctx.actor, mapping)) return { title, parts: [], buttons: [] };
       return {
@@ -80,12 +80,12 @@ async function reminderCard(
   const today = todayOf(ctx, deps.policy);
   const waits = mapping.endsOn === end && waitForDecision(mapping, deps.policy) !== null;
   const isOpen = waits && mappingState(mapping, today) !== 'ENDED';
-  const step = isOpen ? null : await lastStep(ctx, deps.db, mapping.id);
+  const step = isOpen ? null : await lastStep(ctx, moment, mapping.id);
   const { extend, letEnd } = mappingActs(deps);
   const decides = shared || whyNotChange(actor, mapping, today) === null;
   const decisions = isOpen ? await actButtons(ctx, mapping, [extend, letEnd], { toAll: shared }) : [];
   // What is asked and handed on is no matter of a channel's.
-  const others = isOpen && !shared ? await waitingButtons(ctx, deps, mapping) : [];
+  const others = isOpen && !shared ? await waitingButtons(ctx, deps, mapping, moment) : [];
   return {
     title,
     status: stateOf(ctx, mapping, today),

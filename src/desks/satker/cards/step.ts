@@ -1,4 +1,4 @@
-import { type Card, closedCard } from '../../../chat/card.ts';
+import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, type EntryRead, loadEntry } from '../../../records/entry.ts';
@@ -111,17 +111,21 @@ export function logText({ t }: Context, entry: Entry, { name, satker }: About): 
   return entryLine(t, entry, done, action === 'satker.dormant');
 }
 
-/** Who has brought a record to the status that it has, and when, with what they said (U-13); nothing where the log does not have it any more. */
+/**
+ * Who has brought a record to the status that it has, and when, with what they said (U-13); where the log does not have that any more, what they
+ * said by itself, `unsaid` so far.
+ */
 export function decisionOn(
   ctx: Context,
   decided: EntryRead | null,
   reason: string | null,
   about: About,
-): Happened[] {
-  if (!decided) return [];
+): { decided: Happened[]; unsaid: Part[] } {
+  if (!decided) return { decided: [], unsaid: reasonPart(ctx, reason) };
   const at = new Date(decided.at);
   const who = `${logText(ctx, { ...decided, at }, about)}, ${ctx.time(at)}`;
-  return [{ at, parts: [{ type: 'text', text: who }, ...reasonPart(ctx, reason, decided.action)] }];
+  const parts: Part[] = [{ type: 'text', text: who }, ...reasonPart(ctx, reason, decided.action)];
+  return { decided: [{ at, parts }], unsaid: [] };
 }
 
 /** The entries of a record's log that are told of it. */

@@ -8,15 +8,7 @@ import { ticketsReturning } from '../returning.ts';
 import { reassignTicket, requestersActs, worksOn } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { ticketMinutes } from '../tickets/minutes.ts';
-import {
-  givenOf,
-  namesakePart,
-  reasonPart,
-  sandboxPart,
-  ticketFacts,
-  ticketStatusOf,
-  verbButton,
-} from './facts.ts';
+import { givenOf, namesakePart, sandboxPart, ticketFacts, ticketStatusOf, verbButton } from './facts.ts';
 import { aboutTicket, decisionOn } from './step.ts';
 
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
@@ -27,14 +19,14 @@ export async function ticketCard(
   { isPosted = false } = {},
 ): Promise<Card> {
   const working = await actButtons(ctx, ticket, [...worksOn[ticket.kind], ...ticketsReturning.acts]);
-  const decided = decisionOn(ctx, ticket.decided, ticket.reason, aboutTicket(ctx, ticket));
+  const { decided, unsaid } = decisionOn(ctx, ticket.decided, ticket.reason, aboutTicket(ctx, ticket));
   return recordCard(ctx, deps.db, tickets, ticket, {
     status: ticketStatusOf(ctx, ticket.status),
     parts: [
       { type: 'facts', facts: ticketFacts(ctx, ticket) },
       ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...givenOf(ctx, ticket),
-      ...(decided.length > 0 ? [] : reasonPart(ctx, ticket.reason)),
+      ...unsaid,
     ],
     decided,
     below: ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : [],

@@ -16,7 +16,6 @@ import {
   documentPart,
   factsOf,
   namesakePart,
-  reasonPart,
   sandboxPart,
   statusOf,
   titlePart,
@@ -44,7 +43,8 @@ export async function userCard(
   if (!mayRead(ctx.actor, standing, user)) return outsidersCard(ctx, user);
   const seen = { ...user, standing };
   const deciding = await actButtons(ctx, seen, [...decisions, ...registrationsReturning.acts]);
-  const decided = user.removal ? [] : decisionOn(ctx, user.decided, user.reason, aboutUser(ctx, user));
+  const decision = user.removal ? null : user.decided;
+  const { decided, unsaid } = decisionOn(ctx, decision, user.reason, aboutUser(ctx, user));
   return recordCard(ctx, deps.db, registrations, seen, {
     // A row that is in no list any more has none: how it left is said below.
     ...(user.removal ? {} : { status: statusOf(ctx, user.status) }),
@@ -54,7 +54,7 @@ export async function userCard(
       ...titlePart(ctx, user),
       ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
-      ...(decided.length > 0 ? [] : reasonPart(ctx, user.reason)),
+      ...unsaid,
     ],
     decided,
     below: sandboxPart(ctx, deps),

@@ -1,4 +1,4 @@
-import type { Fact, ProgressStep, Status } from '../../../chat/card.ts';
+import type { Fact, Part, Status } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/format.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
@@ -60,15 +60,19 @@ export function partiesFacts({ t, time }: Pick<Context, 't' | 'time'>, signing: 
 }
 
 /** Who has signed, in which of the file's own fields if in one, and whose turn it is. */
-export function signingSteps({ t, time }: Pick<Context, 't' | 'time'>, signing: Signing): ProgressStep[] {
+export function signingProgress({ t, time }: Pick<Context, 't' | 'time'>, signing: Signing): Part {
   const due = dueOf(signing);
   const label = ({ name, agreedAt, field }: Party): string => {
     if (!agreedAt) return name;
     const at = { name, time: time(agreedAt) };
     return field ? t('sign.signing.step.inField', { ...at, field }) : t('sign.signing.step', at);
   };
-  return signing.parties.map((party) => ({
-    label: label(party),
-    state: party.agreedAt ? 'done' : due.includes(party) ? 'current' : 'ahead',
-  }));
+  return {
+    type: 'progress',
+    unordered: !signing.inOrder,
+    steps: signing.parties.map((party) => ({
+      label: label(party),
+      state: party.agreedAt ? 'done' : due.includes(party) ? 'current' : 'ahead',
+    })),
+  };
 }

@@ -11,7 +11,7 @@ import { signings, signingsReturning } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
 import { mayRead, maySee } from '../documents/rules.ts';
 import { loadSigning } from '../documents/store.ts';
-import { partiesFacts, signingFacts, signingStatus, signingSteps, signingTitle } from './signing-facts.ts';
+import { partiesFacts, signingFacts, signingProgress, signingStatus, signingTitle } from './signing-facts.ts';
 
 /** A file with its signatures: who has signed, whose turn it is, and how it is had (G-7). */
 export const signingCard = cardOf(signings, async (ctx, signing, db) => {
@@ -25,7 +25,7 @@ export const signingCard = cardOf(signings, async (ctx, signing, db) => {
   return {
     status: signingStatus(ctx, signing),
     parts: [
-      { type: 'progress', steps: signingSteps(ctx, signing) },
+      signingProgress(ctx, signing),
       { type: 'facts', facts: (isReader ? partiesFacts : signingFacts)(ctx, signing) },
       ...(note ? [{ type: 'quote' as const, label: t('sign.field.note'), text: note }] : []),
       ...(isReader

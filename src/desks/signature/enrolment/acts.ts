@@ -18,8 +18,7 @@ interface Details extends Given {
 /** Phone number and verification method, as the manual's form has them (G-2). */
 export const details: Omit<Act<Signer, Signer, Details>, 'done'> = {
   opens: 'sign.details',
-  title: 'sign.details.title',
-  button: 'sign.button.details',
+  title: 'sign.button.details',
   submit: 'sign.details.submit',
   whyNot: (signer, { actor }) => whyNotEnrol(actor, signer),
   fields({ t }, signer): Field[] {
@@ -38,7 +37,8 @@ export const details: Omit<Act<Signer, Signer, Details>, 'done'> = {
         name: 'method',
         label: t('sign.field.method'),
         choices: [{ value: 'AUTHENTICATOR', label: t('sign.method.authenticator') }],
-        value: signer.method ?? undefined,
+        // The only one that there is (G-2).
+        value: signer.method ?? 'AUTHENTICATOR',
       },
     ];
   },

@@ -19,7 +19,7 @@ export const en = {
   'sign.standing.REVOKED': 'Revoked',
   'sign.next.ENROLLED':
     'You are enrolled. Choose Generate certificate; you will be asked for a code from your authenticator.',
-  'sign.next.ISSUED': 'Your digital certificate is valid.',
+  'sign.next.ISSUED': 'You can sign PDF files with this certificate.',
   'sign.next.RENEWABLE':
     'Your digital certificate ends soon. Choose Generate certificate to make the next one.',
   'sign.next.EXPIRED': 'Your digital certificate has expired. Choose Generate certificate to make a new one.',
@@ -46,7 +46,7 @@ export const en = {
   'sign.field.signer': 'Asked by',
   'sign.field.askedAt': 'Asked on',
   'sign.button.enrol': 'Enrol',
-  'sign.button.details': 'Fill in the form',
+  'sign.button.details': 'Fill in enrolment form',
   'sign.button.initial': 'Create initial',
   'sign.button.proceed': 'Proceed',
   'sign.button.generate': 'Generate certificate',
@@ -66,7 +66,6 @@ export const en = {
   'sign.enrol.begun': 'The enrolment form for Pertamina Sign is in your conversation with me.',
   'sign.enrol.missing': 'Still missing: {missing}. Proceed appears once all are there.',
   'sign.enrol.complete': 'All is filled in. Press Proceed.',
-  'sign.details.title': 'Enrolment form',
   'sign.details.submit': 'Save',
   'sign.details.phoneHint': 'Your mobile number, for example 0812-3456-7890.',
   'sign.initial.made': 'made {time}',

@@ -17,7 +17,7 @@ export const id = {
   'sign.standing.REVOKED': 'Sertifikat dicabut',
   'sign.next.ENROLLED':
     'Registrasi selesai. Silakan pilih Generate Certificate; Anda akan diminta OTP dari authenticator.',
-  'sign.next.ISSUED': 'Sertifikat digital Anda berlaku.',
+  'sign.next.ISSUED': 'Dengan sertifikat ini Anda dapat menandatangani PDF.',
   'sign.next.RENEWABLE':
     'Sertifikat digital Anda segera berakhir. Pilih Generate Certificate untuk membuat yang baru.',
   'sign.next.EXPIRED':
@@ -65,7 +65,6 @@ export const id = {
   'sign.enrol.begun': 'Form registrasi Pertamina Sign ada di percakapan Anda dengan saya.',
   'sign.enrol.missing': 'Yang belum ada: {missing}. Proceed muncul setelah semuanya terisi.',
   'sign.enrol.complete': 'Form registrasi sudah terisi. Silakan tekan Proceed.',
-  'sign.details.title': 'Form registrasi',
   'sign.details.submit': 'Save',
   'sign.details.phoneHint': 'Nomor ponsel Anda, misalnya 0812-3456-7890.',
   'sign.initial.made': 'dibuat {time}',

@@ -33,13 +33,12 @@ export function statusOf(
 /** What a request is headed by, on its cards and in lists: its status, and that it is returned. */
 export const headOf = (
   t: Translate,
-  request: Parameters<typeof statusOf>[1] & ({ isReturned: boolean } | Remarked),
-): Status =>
-  returnedHead(
-    t,
-    'isReturned' in request ? request.isReturned : openQuestion(request) !== null,
-    statusOf(t, request),
-  );
+  request: Parameters<typeof statusOf>[1] & { isReturned: boolean },
+): Status => returnedHead(t, request.isReturned, statusOf(t, request));
+
+/** The same of a request with all that was said of it. */
+export const headNow = (t: Translate, request: Parameters<typeof statusOf>[1] & Remarked): Status =>
+  headOf(t, { ...request, isReturned: openQuestion(request) !== null });
 
 /** The progress line of all stages (U-10); one that several decide says how far it is. */
 export function progressOf(

@@ -11,7 +11,7 @@ import { requestMinutes } from '../minutes.ts';
 import type { RequestDetail } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
-import { headOf, readingButtons } from './facts.ts';
+import { headNow, readingButtons } from './facts.ts';
 import { activityLog } from './log.ts';
 import { decisionButtons, requestCard, wholeOf } from './request.ts';
 
@@ -42,7 +42,7 @@ export async function logCard(ctx: Context, deps: DeskDeps, request: RequestDeta
   const lines = await activityLog(ctx, deps, request);
   return {
     title: ctx.t('record.log.title', { number: request.number }),
-    status: headOf(ctx.t, request),
+    status: headNow(ctx.t, request),
     whole: wholeOf(deps, request.number),
     parts: logParts(ctx, lines, ({ actor, text, to }) =>
       [actor, text, to && `→ ${to}`].filter(Boolean).join(' · '),

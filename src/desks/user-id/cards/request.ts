@@ -14,7 +14,7 @@ import type { RequestDetail } from '../model.ts';
 import { requestsReturning } from '../returning.ts';
 import { mayFollow } from '../rules.ts';
 import { waitOf } from '../waiting.ts';
-import { askedOf, decisionsOf, headOf, namesakePart, progressOf, tallyOf } from './facts.ts';
+import { askedOf, decisionsOf, headNow, namesakePart, progressOf, tallyOf } from './facts.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
@@ -55,7 +55,7 @@ export async function requestCard(
   const mayDecide = namesake.length > 0 && (await decisionButtons(ctx, deps, request)).length > 0;
   return {
     title: ctx.t('userId.card.title', { number: request.number }),
-    status: headOf(ctx.t, request),
+    status: headNow(ctx.t, request),
     whole: wholeOf(deps, request.number),
     parts: partsLeft(ctx, request, [
       progressOf(ctx.t, request),

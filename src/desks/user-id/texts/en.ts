@@ -26,7 +26,7 @@ export const en = {
   'userId.field.note': 'Applicant’s note',
   'userId.field.kept': 'Earlier attachments',
   'userId.field.attachments': 'Add files',
-  'userId.field.attachmentsHint': 'Optional. JPG, JPEG, PNG or PDF, at most 5 MB each.',
+  'userId.field.attachmentsHint': 'JPG, JPEG, PNG or PDF, at most 5 MB each.',
   'userId.field.newUserId': 'New User ID',
   'userId.field.newUserIdHint': '3–64 characters: letters a–z, digits 0–9, dots, underscores or hyphens.',
 

@@ -24,7 +24,7 @@ export const id = {
   'userId.field.note': 'Catatan Pemohon',
   'userId.field.kept': 'Lampiran sebelumnya',
   'userId.field.attachments': 'Tambahkan File Baru',
-  'userId.field.attachmentsHint': 'Opsional. JPG, JPEG, PNG, atau PDF, paling besar 5 MB per berkas.',
+  'userId.field.attachmentsHint': 'JPG, JPEG, PNG, atau PDF, paling besar 5 MB per berkas.',
   'userId.field.newUserId': 'User ID Baru',
   'userId.field.newUserIdHint': '3–64 karakter: huruf a–z, angka 0–9, titik, garis bawah, atau tanda hubung.',
 
