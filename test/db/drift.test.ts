@@ -1,10 +1,11 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findDrift } from '../../prisma/drift.ts';
 import { withSchemaEngine } from '../../prisma/engine.ts';
 import { findStaleFiles } from '../../prisma/generated.ts';
+import { runPrisma } from '../../prisma/run.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { connected, createEmptyDatabase, type TestDatabase } from '../support/database.ts';
@@ -57,14 +58,17 @@ test('what Prisma cannot express is no drift', async () => {
 
 test('a generated file that was edited, or is no longer generated, is found', async () => {
   const root = await mkdtemp(join(tmpdir(), 'stale-client-'));
-  const generated = join('src', 'db', 'generated');
-  await cp(join(projectRoot, 'prisma', 'schema.prisma'), join(root, 'prisma', 'schema.prisma'));
-  await cp(join(projectRoot, generated), join(root, generated), { recursive: true });
-  await writeFile(join(root, generated, 'client.ts'), '// edited', { flag: 'a' });
-  await writeFile(join(root, generated, 'gone.ts'), '');
+  const generated = join(root, 'src', 'db', 'generated');
+  const ours = await readFile(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
+  const [generator] = /^generator client \{[^}]*\}/m.exec(ours) ?? [];
+  const copy = join(root, 'prisma', 'schema.prisma');
   try {
-    const committed = await findStaleFiles();
-    expect(await findStaleFiles(root)).toEqual([...new Set([...committed, 'client.ts', 'gone.ts'])].sort());
+    await mkdir(dirname(copy));
+    await writeFile(copy, `${generator}\n${schema}`);
+    expect(await runPrisma(['generate', '--schema', copy], true)).toMatchObject({ code: 0 });
+    await writeFile(join(generated, 'client.ts'), '// edited', { flag: 'a' });
+    await writeFile(join(generated, 'gone.ts'), '');
+    expect(await findStaleFiles(root)).toEqual(['client.ts', 'gone.ts']);
   } finally {
     await rm(root, { recursive: true });
   }

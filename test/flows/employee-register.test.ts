@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { draftOf, keepDraft } from '../../src/db/drafts.ts';
 import type { RegisteredEmployee } from '../../src/neighbours/employee-register/register.ts';
 import type { Workspace } from '../support/bot.ts';
+import { withDatabase } from '../support/database.ts';
 import { type Employees, startEmployees } from '../support/employees.ts';
-import { withDatabase } from '../support/open-database.ts';
 import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import {

@@ -57,13 +57,24 @@ describe('workbooks that are no registration form', () => {
   });
   afterAll(() => bench.close());
   const workbooks = path.join(projectRoot, 'test/fixtures/workbooks');
-  const files = readdirSync(workbooks).filter((name) => /\.(?:xls[xm]?|xltx|ods)$/.test(name));
+  const read: Record<string, { rows: string[] } | { refused: string }> = JSON.parse(
+    readFileSync(path.join(workbooks, 'outcomes.json'), 'utf8'),
+  );
+  // What is read of each of them is another test's: here the first of each kind, by why it is not read.
+  const kinds = new Map<string, string>();
+  for (const [name, outcome] of Object.entries(read)) {
+    const kind = 'refused' in outcome ? outcome.refused : 'readable';
+    if (!kinds.has(kind)) kinds.set(kind, name);
+  }
 
-  it.each(files)('P-2 %s is refused in words, and nothing is kept of it', async (name) => {
-    const found = await bench.drop(readFileSync(path.join(workbooks, name)));
-    if (!('refused' in found)) throw new Error('became an import');
-    expect(bench.ctx.t.message(found.refused)).toMatch(/\w{3}/);
-    expect(await bench.db.query('SELECT 1 FROM import')).toEqual([]);
-    expect(await bench.db.query('SELECT 1 FROM import_row')).toEqual([]);
-  });
+  it.each([...kinds])(
+    'P-2 one that is %s (%s) is refused in words, and nothing is kept of it',
+    async (_kind, name) => {
+      const found = await bench.drop(readFileSync(path.join(workbooks, name)));
+      if (!('refused' in found)) throw new Error('became an import');
+      expect(bench.ctx.t.message(found.refused)).toMatch(/\w{3}/);
+      expect(await bench.db.query('SELECT 1 FROM import')).toEqual([]);
+      expect(await bench.db.query('SELECT 1 FROM import_row')).toEqual([]);
+    },
+  );
 });

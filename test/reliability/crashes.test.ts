@@ -1,9 +1,9 @@
-import { platforms } from '@satu-pintu/playground/people';
+import { type Platform, platforms } from '@satu-pintu/playground/people';
 import pg from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { phoneOf } from '../support/authenticators.ts';
 import { expectDelivered } from '../support/delivered.ts';
-import { type OutsideWorkspace, openOutside } from '../support/program.ts';
+import { type OutsideWorkspace, openOutside, type Program } from '../support/program.ts';
 import {
   approve,
   ask,
@@ -16,7 +16,14 @@ import {
 } from '../support/user-id-steps.ts';
 
 let workspace: OutsideWorkspace;
-afterEach(() => workspace.stop());
+
+/** One for all tests of a platform: each has requests of its own, and begins with as many replicas as it is about. */
+function inOneWorkspace(...platforms: Platform[]): void {
+  beforeAll(async () => {
+    workspace = await openOutside(0, platforms);
+  });
+  afterAll(() => workspace.stop());
+}
 
 /** Everything that the request's people got, each once: the thread, the cards, the letters. */
 async function expectOnce(number: string, replies: number, answersLost = false): Promise<void> {
@@ -42,70 +49,158 @@ async function decided(number: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-describe.each(platforms)('kill -9, in %s', (platform) => {
-  it('U-10 between commit and post loses nothing: after a restart everything arrives, once', async () => {
-    workspace = await openOutside(1, [platform]);
-    const number = await ask(workspace.person('rina.wulandari'), forRina);
-    const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
-    await form.type(words('userId.decision.whyApprove'), someReason);
-    // No message is taken for now, so that the kill falls between the commit and every message.
-    await workspace.door().fail({ call: 'post', kind: 'error', times: 1000 });
-    await workspace.door().fail({ call: 'update', kind: 'error', times: 1000 });
-    await form.submit();
-    await workspace.programs[0]?.kill();
-    expect(await decided(number)).toBe(true);
-    expect(await workspace.person('dewi.lestari').isShown(number)).toBe(false);
+describe.each(platforms)('in %s', (platform) => {
+  inOneWorkspace(platform);
 
-    await workspace.door().heal();
-    await workspace.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL`);
-    await workspace.deliverTo(await workspace.start());
-    await workspace.person('dewi.lestari').sees(number);
-    await expectOnce(number, 2);
-  });
-
-  it('U-10 after a message was taken and before we noted it: everybody has it, as things stand now', async () => {
-    workspace = await openOutside(1, [platform]);
-    const number = await ask(workspace.person('rina.wulandari'), forRina);
-    await workspace.person('bima.santoso').sees(number);
-    await settled(workspace);
-    const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
-    await form.type(words('userId.decision.whyApprove'), someReason);
-    // Messages are taken, but the answers take longer than the program lives.
-    await workspace.door().fail({ call: 'post', kind: 'slow', delayMs: 60_000, times: 20 });
-    await form.submit();
-    await workspace.person('dewi.lestari').sees(number);
-    await workspace.programs[0]?.kill();
-
-    await workspace.door().heal();
-    await workspace.deliverTo(await workspace.start());
-    await expectOnce(number, 2, true);
-  });
-
-  it('U-13 right after an ack, and after more and more calls: what was acked is decided, and arrives once', async () => {
-    workspace = await openOutside(1, [platform]);
-    const rina = workspace.person('rina.wulandari');
-    const rounds = platform === 'slack' ? 10 : 3;
-    const numbers: string[] = [];
-    for (let round = 0; round < rounds; round += 1) numbers.push(await ask(rina, forRina));
-    for (const [calls, number] of numbers.entries()) {
+  describe('kill -9', () => {
+    it('U-10 between commit and post loses nothing: after a restart everything arrives, once', async () => {
+      const [program] = await workspace.running(1);
+      const number = await ask(workspace.person('rina.wulandari'), forRina);
       const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
-      await form.type(words('userId.decision.whyApprove'), `Putaran ${calls}`);
-      const program = workspace.programs.at(-1);
-      const called = calls > 0 ? callsBegun(calls) : Promise.resolve();
-      const { outcome } = await form.submit();
-      await called;
-      await program?.kill();
-      expect(outcome.status, `round ${calls} was acked`).toBe(200);
+      await form.type(words('userId.decision.whyApprove'), someReason);
+      // No message is taken for now, so that the kill falls between the commit and every message.
+      await workspace.door().fail({ call: 'post', kind: 'error', times: 1000 });
+      await workspace.door().fail({ call: 'update', kind: 'error', times: 1000 });
+      await form.submit();
+      await program.kill();
       expect(await decided(number)).toBe(true);
+      expect(await workspace.person('dewi.lestari').isShown(number)).toBe(false);
+
+      await workspace.door().heal();
+      await workspace.query(
+        `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL`,
+      );
       await workspace.deliverTo(await workspace.start());
+      await workspace.person('dewi.lestari').sees(number);
+      await expectOnce(number, 2);
+    });
+
+    it('U-10 after a message was taken and before we noted it: everybody has it, as things stand now', async () => {
+      const [program] = await workspace.running(1);
+      const number = await ask(workspace.person('rina.wulandari'), forRina);
+      await workspace.person('bima.santoso').sees(number);
+      await settled(workspace);
+      const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+      await form.type(words('userId.decision.whyApprove'), someReason);
+      // Messages are taken, but the answers take longer than the program lives.
+      await workspace.door().fail({ call: 'post', kind: 'slow', delayMs: 60_000, times: 20 });
+      await form.submit();
+      await workspace.person('dewi.lestari').sees(number);
+      await program.kill();
+
+      await workspace.door().heal();
+      await workspace.deliverTo(await workspace.start());
+      await expectOnce(number, 2, true);
+    });
+
+    it('U-13 right after an ack, and after more and more calls: what was acked is decided, and arrives once', async () => {
+      let [program] = await workspace.running(1);
+      const rina = workspace.person('rina.wulandari');
+      const rounds = platform === 'slack' ? 10 : 3;
+      const numbers: string[] = [];
+      for (let round = 0; round < rounds; round += 1) numbers.push(await ask(rina, forRina));
+      for (const [calls, number] of numbers.entries()) {
+        const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+        await form.type(words('userId.decision.whyApprove'), `Putaran ${calls}`);
+        const called = calls > 0 ? callsBegun(calls) : Promise.resolve();
+        const { outcome } = await form.submit();
+        await called;
+        await program.kill();
+        expect(outcome.status, `round ${calls} was acked`).toBe(200);
+        expect(await decided(number)).toBe(true);
+        program = await workspace.start();
+        await workspace.deliverTo(program);
+      }
+      for (const number of numbers) await expectOnce(number, 2, true);
+    });
+  });
+
+  describe('two replicas on one PostgreSQL', () => {
+    async function bothRunning(): Promise<[Program, Program]> {
+      const [one, other] = await workspace.running(2);
+      if (!other) throw new Error('two replicas were to run');
+      return [one, other];
     }
-    for (const number of numbers) await expectOnce(number, 2, true);
+
+    it('I-5 U-13 both serve clicks, each job runs once, and one carries on alone when the other dies', async () => {
+      const [one, other] = await bothRunning();
+      const [since, ...said] = [
+        (await workspace.door().exchanges()).at(-1)?.id,
+        one.output(),
+        other.output(),
+      ];
+      const first = await ask(workspace.person('rina.wulandari'), forRina);
+      await approve(workspace.person('bima.santoso'), first);
+      await expectOnce(first, 2);
+      const served = (await workspace.door().exchanges(since)).filter((exchange) => !exchange.fromBot);
+      expect(served.length).toBeGreaterThan(0);
+      expect(served.every((exchange) => exchange.status === 200)).toBe(true);
+      for (const [n, program] of [one, other].entries())
+        expect(program.output().slice(said[n]?.length)).not.toContain('"level":50');
+
+      const second = await ask(workspace.person('rina.wulandari'), forRina);
+      // What is under way when one dies is another test's: not every platform can be asked what it has taken.
+      await settled(workspace);
+      await one.kill();
+      await workspace.deliverTo(other);
+      await approve(workspace.person('bima.santoso'), second);
+      await workspace.person('dewi.lestari').sees(second);
+      await expectOnce(second, 2);
+    });
+
+    // What follows is the jobs' doing, whichever platform they call.
+    it.runIf(platform === 'slack')(
+      'U-10 U-13 one takes over what the other was doing when it died, and everything arrives once',
+      async () => {
+        const [one, other] = await bothRunning();
+        const number = await ask(workspace.person('rina.wulandari'), forRina);
+        await workspace.person('bima.santoso').sees(number);
+        await settled(workspace);
+        const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+        await form.type(words('userId.decision.whyApprove'), someReason);
+        for (const call of ['post', 'update'] as const)
+          await workspace.door().fail({ call, kind: 'slow', delayMs: 2500, times: 4 });
+        await form.submit();
+        await workspace.person('dewi.lestari').sees(number);
+        await one.kill();
+        await workspace.deliverTo(other);
+        await expectOnce(number, 2);
+        await workspace.door().heal();
+        await approve(workspace.person('dewi.lestari'), number);
+        await workspace.person('agus.pranoto').sees(number);
+        await expectOnce(number, 3);
+      },
+    );
+
+    it.runIf(platform === 'slack')(
+      'U-13 one that is frozen does not keep the other from serving, and goes on where it was when it thaws',
+      async () => {
+        const [one, other] = await bothRunning();
+        await workspace.deliverTo(other);
+        const first = await ask(workspace.person('rina.wulandari'), forRina);
+        await workspace.person('bima.santoso').sees(first);
+        one.process.kill('SIGSTOP');
+        const second = await ask(workspace.person('rina.wulandari'), forJoko);
+        await approve(workspace.person('bima.santoso'), first);
+        expect(await decided(first)).toBe(true);
+        one.process.kill('SIGCONT');
+        await workspace.person('bima.santoso').sees(second);
+        await workspace.deliverTo(one);
+        await approve(workspace.person('bima.santoso'), second);
+        for (const number of [first, second]) {
+          await workspace.person('dewi.lestari').sees(number);
+          await expectOnce(number, 2);
+        }
+      },
+    );
   });
 });
 
 describe('A-10 kill -9 around a decision that asks for a code', () => {
+  inOneWorkspace('slack');
+
   it('spends the code only if the decision stands', async () => {
-    workspace = await openOutside(1);
+    const [program] = await workspace.running(1);
     await workspace.query(`INSERT INTO step_up_mark (mark) VALUES ('stage:WAITING_EXECUTOR')`);
     const phone = await phoneOf(workspace, 'eko.saputra');
     const lastStep = () => workspace.query('SELECT last_step, failures FROM authenticator');
@@ -137,7 +232,7 @@ describe('A-10 kill -9 around a decision that asks for a code', () => {
         ),
       )
       .toHaveLength(1);
-    await workspace.programs[0]?.kill();
+    await program.kill();
     await holder.query('ROLLBACK');
     await holder.end();
     expect(await decided(number)).toBe(false);
@@ -176,76 +271,3 @@ async function callsBegun(calls: number): Promise<void> {
     }, 200);
   });
 }
-
-describe.each(platforms)('two replicas on one PostgreSQL, in %s', (platform) => {
-  it('I-5 U-13 both serve clicks, each job runs once, and one carries on alone when the other dies', async () => {
-    workspace = await openOutside(2, [platform]);
-    const first = await ask(workspace.person('rina.wulandari'), forRina);
-    await approve(workspace.person('bima.santoso'), first);
-    await expectOnce(first, 2);
-    const served = (await workspace.door().exchanges()).filter((exchange) => !exchange.fromBot);
-    expect(served.every((exchange) => exchange.status === 200)).toBe(true);
-    for (const program of workspace.programs) expect(program.output()).not.toContain('"level":50');
-
-    const second = await ask(workspace.person('rina.wulandari'), forRina);
-    const [one, other] = workspace.programs;
-    if (!one || !other) throw new Error('two replicas were to run');
-    // What is under way when one dies is another test's: not every platform can be asked what it has taken.
-    await settled(workspace);
-    await one.kill();
-    await workspace.deliverTo(other);
-    await approve(workspace.person('bima.santoso'), second);
-    await workspace.person('dewi.lestari').sees(second);
-    await expectOnce(second, 2);
-  });
-
-  // What follows is the jobs' doing, whichever platform they call.
-  it.runIf(platform === 'slack')(
-    'U-10 U-13 one takes over what the other was doing when it died, and everything arrives once',
-    async () => {
-      workspace = await openOutside(2, [platform]);
-      const [one, other] = workspace.programs;
-      if (!one || !other) throw new Error('two replicas were to run');
-      const number = await ask(workspace.person('rina.wulandari'), forRina);
-      await workspace.person('bima.santoso').sees(number);
-      await settled(workspace);
-      const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
-      await form.type(words('userId.decision.whyApprove'), someReason);
-      for (const call of ['post', 'update'] as const)
-        await workspace.door().fail({ call, kind: 'slow', delayMs: 2500, times: 4 });
-      await form.submit();
-      await workspace.person('dewi.lestari').sees(number);
-      await one.kill();
-      await workspace.deliverTo(other);
-      await expectOnce(number, 2);
-      await workspace.door().heal();
-      await approve(workspace.person('dewi.lestari'), number);
-      await workspace.person('agus.pranoto').sees(number);
-      await expectOnce(number, 3);
-    },
-  );
-
-  it.runIf(platform === 'slack')(
-    'U-13 one that is frozen does not keep the other from serving, and goes on where it was when it thaws',
-    async () => {
-      workspace = await openOutside(2, [platform]);
-      const [one, other] = workspace.programs;
-      if (!one || !other) throw new Error('two replicas were to run');
-      await workspace.deliverTo(other);
-      const first = await ask(workspace.person('rina.wulandari'), forRina);
-      await workspace.person('bima.santoso').sees(first);
-      one.process.kill('SIGSTOP');
-      const second = await ask(workspace.person('rina.wulandari'), forJoko);
-      await approve(workspace.person('bima.santoso'), first);
-      expect(await decided(first)).toBe(true);
-      one.process.kill('SIGCONT');
-      await workspace.person('bima.santoso').sees(second);
-      await workspace.deliverTo(one);
-      await approve(workspace.person('bima.santoso'), second);
-      for (const number of [first, second]) {
-        await workspace.person('dewi.lestari').sees(number);
-        await expectOnce(number, 2);
-      }
-    },
-  );
-});

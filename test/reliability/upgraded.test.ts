@@ -9,11 +9,10 @@ import { contentOf } from '../../src/db/file-content.ts';
 import { importRows } from '../../src/imports/store.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { samplePlayground } from '../support/bot.ts';
-import { createEmptyDatabase, lasting, type TestDatabase } from '../support/database.ts';
+import { createEmptyDatabase, lasting, type TestDatabase, withDatabase } from '../support/database.ts';
 import { migrateThrough } from '../support/earlier-version.ts';
 import { formerlySealed } from '../support/former-secrets.ts';
 import { holdAt } from '../support/held-statement.ts';
-import { withDatabase } from '../support/open-database.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
 
 // Programs are started and killed several times in one test.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepDraft } from '../../src/db/drafts.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { withDatabase } from '../support/open-database.ts';
+import { withDatabase } from '../support/database.ts';
 import { approve, ask, forRina, settled } from '../support/user-id-steps.ts';
 
 describe('What somebody gets who sends ids that no card of theirs has', () => {

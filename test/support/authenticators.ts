@@ -5,8 +5,8 @@ import type { Context } from '../../src/core/context.ts';
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { Workspace } from './bot.ts';
+import { withDatabase } from './database.ts';
 import { actingAs } from './everything.ts';
-import { openDatabase } from './open-database.ts';
 
 /** What an authenticator with this secret shows at this moment, or so many steps of 30 s from it. */
 export function codeOf(secret: string, at: Date, steps = 0): Promise<string> {
@@ -33,15 +33,11 @@ export async function phoneOf(
   account: string,
   clock: Clock = systemClock,
 ): Promise<Phone> {
-  const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
-  try {
-    const authenticators = createAuthenticators({ db, issuer: 'Uji' });
+  const secret = await withDatabase(databaseUrl, async (db) => {
     const ctx = { ...(await actingAs(db, account)), now: clock() };
-    const secret = await enrolled(db, authenticators, ctx);
-    return (steps) => codeOf(secret, clock(), steps);
-  } finally {
-    await db.close();
-  }
+    return enrolled(db, createAuthenticators({ db, issuer: 'Uji' }), ctx);
+  });
+  return (steps) => codeOf(secret, clock(), steps);
 }
 
 /** Six digits that are none of this phone's for some minutes. */

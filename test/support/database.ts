@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { Pool } from '../../src/db/pool.ts';
+import { databaseOver } from './open-database.ts';
 
 /** The migrated databases that every test database is a copy of: one empty, one with the sample organisation. Nobody may stay connected to them. */
 export const template = 'satu_pintu_template';
@@ -41,21 +44,26 @@ async function createDatabaseFrom(source: string): Promise<TestDatabase> {
   };
 }
 
-const kept = new Map<string, pg.Pool>();
+const kept = new Map<string, Pool>();
 
 /**
  * Sessions that last from look to look, since opening one costs PostgreSQL a hundred times what a look does. Whoever changes its
  * session takes one of their own, by `connected`.
  */
-export function lasting(url: string): pg.Pool {
+export function lasting(url: string): Pool {
   let pool = kept.get(url);
   if (!pool) {
-    pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0, allowExitOnIdle: true });
+    pool = new Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0, allowExitOnIdle: true });
     // One that the server ends is replaced at the next look.
     pool.on('error', () => {});
     kept.set(url, pool);
   }
   return pool;
+}
+
+/** One piece of work with the keys of a database, as they are now, for who has it by its address alone. */
+export function withDatabase<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+  return work(databaseOver(lasting(url)));
 }
 
 async function forget(url: string): Promise<void> {

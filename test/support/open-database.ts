@@ -1,7 +1,13 @@
 import { deriveKey, seal, unseal } from '../../src/core/keys.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
-import { type Database, type DatabaseOptions, openDatabase as open } from '../../src/db/database.ts';
-import type { Query } from '../../src/db/keyring.ts';
+import {
+  type Database,
+  type DatabaseOptions,
+  databaseOf,
+  openDatabase as open,
+} from '../../src/db/database.ts';
+import { createKeyring, type Query } from '../../src/db/keyring.ts';
+import type { Pool } from '../../src/db/pool.ts';
 
 /** SECRET_KEY of all tests, and the root key of the databases that they make. */
 export const testSecretKey = '00'.repeat(32);
@@ -11,10 +17,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return open(url, { rootKey: rootKeyOf, ...options });
 }
 
-/** The same for one piece of work, for who has a database by its address alone. */
-export async function withDatabase<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
-  return work(db).finally(() => db.close());
+/** The same over sessions that are there already. */
+export function databaseOver(pool: Pool): Database {
+  return databaseOf(pool, createKeyring(rootKeyOf));
 }
 
 /** What asks by statements alone: nothing sealed is read. */

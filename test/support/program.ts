@@ -117,6 +117,8 @@ export interface OutsideWorkspace extends Workspace {
   programs: Program[];
   /** Starts another replica; nothing is delivered to it yet. */
   start(env?: Record<string, string>): Promise<Program>;
+  /** Has so many replicas live, whatever an earlier test left of them, and the platforms deliver to these. */
+  running(replicas: number): Promise<[Program, ...Program[]]>;
   /** Has the platforms deliver to these replicas, in turn. */
   deliverTo(...programs: Program[]): Promise<void>;
 }
@@ -147,6 +149,17 @@ export async function openOutside(
     url: programs[0]?.url ?? '',
     programs,
     start,
+    async running(wanted) {
+      const lives = ({ process: { exitCode, signalCode } }: Program) =>
+        exitCode === null && signalCode === null;
+      for (const surplus of programs.filter(lives).slice(wanted)) await surplus.kill();
+      const missing = wanted - programs.filter(lives).length;
+      await Promise.all(Array.from({ length: missing }, () => start()));
+      const [first, ...others] = programs.filter(lives);
+      if (!first) throw new Error('none was to run');
+      await deliverTo(first, ...others);
+      return [first, ...others];
+    },
     deliverTo,
     async stop() {
       for (const program of programs) await program.kill();

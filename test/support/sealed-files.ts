@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf, rewriteContent } from '../../src/db/file-content.ts';
-import { withDatabase } from './open-database.ts';
+import { withDatabase } from './database.ts';
 
 /** Gives a file that a statement of a test wrote without its bytes these. */
 export async function giveBytes(db: Database, id: number, content: string | Buffer): Promise<void> {

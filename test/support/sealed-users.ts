@@ -1,6 +1,6 @@
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
-import { openDatabase } from './open-database.ts';
+import { withDatabase } from './database.ts';
 
 /** Gives rows that a statement of a test wrote by itself what is sealed of them, by their submission keys. */
 export async function sealUsers(
@@ -20,6 +20,5 @@ export async function sealUsers(
 
 /** The same for who has a database by its address alone. */
 export async function sealUsersAt(url: string, users: Parameters<typeof sealUsers>[1]): Promise<void> {
-  const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
-  await db.transaction(withoutDeadline, (tx) => sealUsers(tx, users)).finally(() => db.close());
+  await withDatabase(url, (db) => db.transaction(withoutDeadline, (tx) => sealUsers(tx, users)));
 }
