@@ -35,6 +35,8 @@ export interface Prepared {
   platform: Platform;
   what: string;
   form: Modal;
+  /** It is sent in the next step: what it needs has just been taken from whoever filled it in. */
+  isNext?: true;
 }
 
 /** Whatever the product does, nobody waits longer for what comes at once. */
@@ -122,7 +124,7 @@ const passedTitle = words('form.passed');
 
 /** Sends a form, and whatever comes after it on the way to the end. */
 export async function send(prepared: Prepared): Promise<Deed> {
-  const { form, ...deed } = prepared;
+  const { form, isNext: _, ...deed } = prepared;
   let page: Modal = form;
   for (let pages = 0; pages < 3; pages += 1) {
     const sent = await within('an answer', page.submit()).catch(failed);

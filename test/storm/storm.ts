@@ -64,7 +64,7 @@ export async function storm({
       if (without.has(step)) continue;
       const began = performance.now();
       const random = randomOf(seed, step);
-      const name = drawStep(random, step, emphasis);
+      const name = kept.some(({ isNext }) => isNext) ? 'send kept' : drawStep(random, step, emphasis);
       const stage: Stage = {
         world,
         before,

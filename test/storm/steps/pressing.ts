@@ -109,10 +109,26 @@ export const keep: StepKind = async (stage) => {
   return { says: `${what} and leaves the form open`, deeds: [] };
 };
 
+/** One of these fills in a decision that a card of theirs offers, on one of these records, and leaves it open. */
+export async function leaveDecisionOpen(
+  stage: Stage,
+  may: (account: string, subject: string) => boolean,
+): Promise<{ open: Prepared; subject: string } | undefined> {
+  const { world, random, kept } = stage;
+  const offers = offersIn(stage).filter(
+    ({ label, account, subject }) => passes.test(label) && may(account, subject),
+  );
+  const offer = random.one(offers);
+  const { prepared: open } = offer ? await opened(world, offer, random) : {};
+  if (!offer || !open) return undefined;
+  kept.push(open);
+  return { open, subject: offer.subject };
+}
+
 /** Somebody sends the form that they left open, whatever has happened since. */
 export const sendKept: StepKind = async (stage) => {
   const { random, kept } = stage;
-  const prepared = random.one(kept);
+  const prepared = kept.find(({ isNext }) => isNext) ?? random.one(kept);
   if (!prepared) return keep(stage);
   kept.splice(kept.indexOf(prepared), 1);
   // Whoever has begun something else meanwhile has closed it.

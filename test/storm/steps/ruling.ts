@@ -1,9 +1,10 @@
 import type { Platform } from '@satu-pintu/playground/people';
 import { grantRole, withdrawRole, words } from '../../support/user-id-steps.ts';
-import { type Deed, personOf, send, within } from '../acting.ts';
+import { type Deed, type Prepared, personOf, send, within } from '../acting.ts';
 import { roles as roleOf, waitedFor } from '../invariants/decisions.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { StepKind } from './step.ts';
+import { leaveDecisionOpen } from './pressing.ts';
+import type { Stage, StepKind } from './step.ts';
 
 const roles = Object.values(roleOf);
 
@@ -15,31 +16,31 @@ const ahead = ({ requests, plans }: Snapshot): string[] =>
     return at < 0 ? [] : stages.slice(at + 1).flatMap((stage) => roleOf[stage] ?? []);
   });
 
-/** An ADMIN withdraws a role from somebody, or grants it; gladly from whoever has a form open that they need it for. */
-export const ruleOverRoles: StepKind = async ({ world, before, random, kept }) => {
+/**
+ * An ADMIN withdraws a role from somebody, or grants it; gladly from whoever has just filled in a decision that they need it for, and who
+ * sends it next, as somebody does who has not heard of that.
+ */
+export const ruleOverRoles: StepKind = async (stage) => {
+  const { world, before, random } = stage;
   const admin = personOf(world, 'tono.wijaya', random.chance(0.5) ? 'slack' : 'teams');
-  const filling = before.people.filter(({ email }) => kept.some(({ account }) => email.startsWith(account)));
-  const inUse = before.rights.grants.filter(
-    ({ personId, role }) => roles.includes(role) && filling.some(({ id }) => id === personId),
-  );
-  const used = random.chance(0.6) ? random.one(inUse) : undefined;
+  const inUse = random.chance(0.4) ? await decisionLeftOpen(stage) : undefined;
   const role =
-    used?.role ?? random.one(random.chance(0.8) ? ahead(before) : roles) ?? random.one(roles) ?? '';
+    inUse?.role ?? random.one(random.chance(0.8) ? ahead(before) : roles) ?? random.one(roles) ?? '';
   const holders = before.rights.grants.filter((grant) => grant.role === role).map(({ personId }) => personId);
-  const grants = used === undefined && (holders.length === 0 || (holders.length < 3 && random.chance(0.5)));
+  const grants = !inUse && (holders.length === 0 || (holders.length < 3 && random.chance(0.5)));
   const candidates = before.people.filter(
     ({ id, email }) =>
       email.endsWith('@nusantara.example') &&
       id <= 12 &&
       holders.includes(id) !== grants &&
-      (used === undefined || used.personId === id),
+      (!inUse || email.startsWith(`${inUse.open.account}@`)),
   );
   const person = random.one(candidates);
   if (!person) return null;
   const name =
     (await world.query<{ name: string }>('SELECT name FROM person WHERE id = $1', [person.id]))[0]?.name ??
     '';
-  const says = `an ADMIN ${grants ? 'grants' : 'withdraws'} ${role} ${grants ? 'to' : 'from'} ${name}`;
+  const says = `${inUse ? `${inUse.open.what}, and meanwhile ` : ''}an ADMIN ${grants ? 'grants' : 'withdraws'} ${role} ${grants ? 'to' : 'from'} ${name}`;
   await admin.closeModals();
   const work = grants ? grantRole(admin, name, role) : withdrawRole(admin, name, role, 'Mutasi');
   const failure = await within('the role', work).then(
@@ -47,8 +48,23 @@ export const ruleOverRoles: StepKind = async ({ world, before, random, kept }) =
     (error: unknown) => `: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
   );
   await admin.closeModals();
+  if (inUse && !failure) inUse.open.isNext = true;
   return { says: `${says}${failure}`, deeds: [] };
 };
+
+/** A decision on a request that somebody fills in and does not send, and the role that they need for it. */
+async function decisionLeftOpen(stage: Stage): Promise<{ open: Prepared; role: string } | undefined> {
+  const { requests, people, rights } = stage.before;
+  const roleFor = (account: string, subject: string): string | undefined => {
+    const status = requests.find(({ id }) => subject === `user-id:${id}`)?.status ?? '';
+    const person = people.find(({ email }) => email.startsWith(`${account}@`));
+    return rights.grants.find((grant) => grant.personId === person?.id && grant.role === roleOf[status])
+      ?.role;
+  };
+  const left = await leaveDecisionOpen(stage, (account, subject) => roleFor(account, subject) !== undefined);
+  const role = left && roleFor(left.open.account, left.subject);
+  return left && role !== undefined ? { open: left.open, role } : undefined;
+}
 
 const deciders = [
   'bima.santoso',
