@@ -13,6 +13,7 @@ import { type Drift, findDrift } from './drift.ts';
 import { findStaleFiles } from './generated.ts';
 import { personalFaults } from './personal.ts';
 import { checkStatements } from './statements/check.ts';
+import { stateFaults } from './states.ts';
 
 const folder = join(projectRoot, 'prisma');
 
@@ -45,10 +46,13 @@ async function onMigrated<T>(work: (url: string) => Promise<T>): Promise<T> {
 const driftIn = async (url: string): Promise<Drift | undefined> =>
   findDrift(url, await readFile(join(folder, 'schema.prisma'), 'utf8'));
 
-async function checkedStatements(url: string): Promise<{ faults: string[]; apart: string[] }> {
+async function checkedStatements(
+  url: string,
+): Promise<{ faults: string[]; apart: string[]; states: string[] }> {
   await migrateJobs(url);
-  const { faults, forms } = await checkStatements(url, {
+  const { faults, forms, names } = await checkStatements(url, {
     root: projectRoot,
+    namesOf: 'LoggedStates',
     // What is asked between two migrations the last of them has no columns for: the test of an upgrade runs it.
     wanted: (file) => /^src\/(?!db\/generated\/|(db|imports)\/seal-clear\.ts|playground\/)/.test(file),
     unread,
@@ -56,7 +60,8 @@ async function checkedStatements(url: string): Promise<{ faults: string[]; apart
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return { faults, apart: await distributionFaults(client, forms) };
+    const states = await stateFaults(forms, new Set(names));
+    return { faults, apart: await distributionFaults(client, forms), states };
   } finally {
     await client.end();
   }
@@ -64,7 +69,7 @@ async function checkedStatements(url: string): Promise<{ faults: string[]; apart
 
 async function check(): Promise<string[]> {
   const stale = await findStaleFiles();
-  const [drift, { faults, apart }] = await onMigrated(
+  const [drift, { faults, apart, states }] = await onMigrated(
     async (url) => [await driftIn(url), await checkedStatements(url)] as const,
   );
   const problems: string[] = [];
@@ -82,6 +87,10 @@ async function check(): Promise<string[]> {
   if (personal.length > 0)
     problems.push(`Columns do not say what they hold of people:\n  ${personal.join('\n  ')}`);
   if (faults.length > 0) problems.push(`Statements do not agree with the schema:\n  ${faults.join('\n  ')}`);
+  if (states.length > 0)
+    problems.push(
+      `The log says of a record what nobody has declared (LoggedStates, src/core/names.ts):\n  ${states.join('\n  ')}`,
+    );
   if (apart.length > 0)
     problems.push(
       `The schema could not be spread over several databases (docs/scale.md):\n  ${apart.join('\n  ')}`,

@@ -15,6 +15,8 @@ export interface StatementCheck {
   wanted(file: string): boolean;
   /** Files with statements that cannot be known from the sources, and why that is right. */
   unread?: ReadonlyMap<string, string>;
+  /** An interface whose names are asked for beside them. */
+  namesOf?: string;
 }
 
 /** A form that a statement of the sources can take, which PostgreSQL accepts. */
@@ -31,13 +33,14 @@ export interface Statement {
  */
 export async function checkStatements(
   url: string,
-  { root, wanted, unread = new Map() }: StatementCheck,
-): Promise<{ faults: string[]; statements: number; forms: Statement[] }> {
+  { root, wanted, unread = new Map(), namesOf }: StatementCheck,
+): Promise<{ faults: string[]; statements: number; forms: Statement[]; names: string[] }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const faults: string[] = [];
   let statements = 0;
   const forms: Statement[] = [];
+  let names: string[] = [];
   const pathOf = (file: string) => relative(root, file).split(sep).join('/');
   try {
     await client.query(openedRow);
@@ -46,6 +49,7 @@ export async function checkStatements(
       `${root}/tsconfig.json`,
       (file) => wanted(pathOf(file)),
       async (sources) => {
+        if (namesOf) names = sources.membersOf(namesOf);
         for (const call of sources.calls.filter(isQuery)) {
           const file = pathOf(call.getSourceFile().fileName);
           const found = await checkCall(sources, describer, call, unread.has(file));
@@ -60,7 +64,7 @@ export async function checkStatements(
   } finally {
     await client.end();
   }
-  return { faults, statements, forms };
+  return { faults, statements, forms, names };
 }
 
 const isQuery = ({ expression, arguments: given }: CallExpression): boolean =>

@@ -1,4 +1,9 @@
-import type { CallExpression, Node, ObjectLiteralExpression } from 'typescript/unstable/ast';
+import type {
+  CallExpression,
+  InterfaceDeclaration,
+  Node,
+  ObjectLiteralExpression,
+} from 'typescript/unstable/ast';
 import * as is from 'typescript/unstable/ast/is';
 import {
   API,
@@ -23,6 +28,8 @@ export interface Sources {
   callsOf(symbol: Meaning): readonly CallExpression[];
   /** The records that are written down as one of an interface, or of another type with a name. */
   recordsOf(type: Meaning): readonly ObjectLiteralExpression[];
+  /** The names in an interface, wherever something is declared in it. */
+  membersOf(name: string): string[];
 }
 
 /** Reads the files of a project that `wanted` chooses, and hands them to `work` while the compiler is there. */
@@ -44,7 +51,9 @@ export async function withSources<T>(
 function sourcesOf({ program, checker }: Project, wanted: (file: string) => boolean): Sources {
   const calls: CallExpression[] = [];
   const records: ObjectLiteralExpression[] = [];
+  const interfaces: InterfaceDeclaration[] = [];
   const collect = (node: Node): void => {
+    if (is.isInterfaceDeclaration(node)) interfaces.push(node);
     if (is.isCallExpression(node)) calls.push(node);
     if (is.isObjectLiteralExpression(node)) records.push(node);
     node.forEachChild(collect);
@@ -83,6 +92,12 @@ function sourcesOf({ program, checker }: Project, wanted: (file: string) => bool
       (callsByName().get(symbol.name) ?? []).filter((call) => symbolOf(calleeOf(call))?.id === symbol.id),
     ),
     recordsOf: ({ id }) => recordsByType().get(id) ?? [],
+    membersOf: (name) => {
+      const found = interfaces.find((one) => one.name.text === name);
+      const symbol = found && symbolOf(found.name);
+      const type = symbol && checker.getDeclaredTypeOfSymbol(symbol);
+      return type ? checker.getPropertiesOfType(type).map((member) => member.name) : [];
+    },
   };
 }
 

@@ -16,7 +16,7 @@ export type Query = Queryable['query'];
 
 /** The data keys of one database, in memory (T-2). Replicas learn of each other's new keys by reading them again. */
 export interface Keyring {
-  /** Whether they are known. */
+  /** Whether they are known, one for each purpose. */
   isReady(): boolean;
   /** Has read the keys, and made those that were missing. Outside a transaction: what is made stays. */
   ready(query: Query): Promise<void>;
@@ -47,9 +47,15 @@ export function createKeyring(source: RootKeySource): Keyring {
   let root: Promise<string> | undefined;
   let kept: Kept | undefined;
   let reading: Promise<Kept> | undefined;
+  let readying: Promise<void> | undefined;
 
   async function rootBy(query: Query, purpose: string): Promise<Buffer> {
-    root ??= typeof source === 'string' ? Promise.resolve(source) : source(query);
+    root ??= (typeof source === 'string' ? Promise.resolve(source) : source(query)).catch(
+      (error: unknown) => {
+        root = undefined;
+        throw error;
+      },
+    );
     return deriveKey(await root, purpose);
   }
   const wrappingBy = (query: Query) => rootBy(query, 'data keys');
@@ -72,8 +78,19 @@ export function createKeyring(source: RootKeySource): Keyring {
     return reading;
   }
 
+  /** What was read before the missing ones were made is not enough to seal by. */
+  const isReady = (): boolean => kept !== undefined && purposes.every((purpose) => kept?.active.has(purpose));
+
+  /** Once for all who wait; a failure is theirs together, and whoever comes next tries anew. */
   async function ready(query: Query): Promise<void> {
-    if (kept) return;
+    if (isReady()) return;
+    readying ??= makeMissing(query).finally(() => {
+      readying = undefined;
+    });
+    await readying;
+  }
+
+  async function makeMissing(query: Query): Promise<void> {
     const { active } = await readOnce(query);
     const missing = purposes.filter((purpose) => !active.has(purpose));
     if (missing.length === 0) return;
@@ -116,7 +133,7 @@ export function createKeyring(source: RootKeySource): Keyring {
   }
 
   return {
-    isReady: () => kept !== undefined,
+    isReady,
     ready,
     expire() {
       kept = undefined;
@@ -159,8 +176,7 @@ interface DataKeyRow {
   sealed: Buffer;
 }
 
-/**
- * Has a new key sealed under from now on; none where there is one already. */
+/** Has a new key sealed under from now on; none where there is one already. */
 async function addDataKey(query: Query, purpose: Purpose, wrapping: Buffer): Promise<void> {
   await query(
     `INSERT INTO data_key (purpose, sealed, made_at) VALUES ($1, $2, now())

@@ -25,6 +25,7 @@ import type { Admission } from '../people/admission.ts';
 import type { People } from '../people/contexts.ts';
 import type { Leaving, Parting } from '../people/leaving.ts';
 import type { Helpers, WhoCanHelp } from '../people/who-can-help.ts';
+import type { CalledRecords } from '../personal-data/called.ts';
 import type { Held, SameMailboxes } from '../personal-data/held.ts';
 import type { ChatLinks } from '../posted/links.ts';
 import type { Minutes } from '../records/minutes.ts';
@@ -115,6 +116,8 @@ export interface CompleteDesk extends Desk {
   parting?: Parting;
   /** What its tables have of people, as each of them is given what is theirs (T-3). */
   holds?: readonly Held[];
+  /** How its records are called where the log speaks of them to people (T-3). */
+  called?: CalledRecords;
   /** By what its records prove that two addresses are one person's. */
   sameMailboxes?: SameMailboxes;
   besidePeople?: BesidePeople;

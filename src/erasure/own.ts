@@ -125,7 +125,8 @@ const isWitness = `r.card = 'pintu.audit-note'`;
 
 /**
  * Where cards stand with somebody. A copy that is kept up to date says there that it is theirs no more, and where that was is forgotten with it
- * (`posted/deliver.ts`); others are forgotten at once. What may have reached another platform meanwhile is looked for no more.
+ * (`posted/deliver.ts`); others are forgotten at once. One that is still to be posted is closed: it says nothing of them any more, and where it stands, had it been on its way, is not
+ * noted. What may have reached another platform meanwhile is looked for no more.
  */
 const conversations: Acting = {
   kind: 'posted.conversations',
@@ -138,7 +139,7 @@ const conversations: Acting = {
         at: null,
         over: 'true',
         inUse: isInUse('r.person_id'),
-        whose: `r.person_id = ANY(${persons}) AND r.channel IS NOT NULL AND NOT r.closed AND NOT ${isWitness}`,
+        whose: `r.person_id = ANY(${persons}) AND (r.channel IS NOT NULL OR r.posted_at IS NULL AND r.failure IS NULL) AND NOT r.closed AND NOT ${isWitness}`,
       },
       {
         row: 'r',

@@ -12,6 +12,7 @@ import { whoseOfAll } from '../personal-data/held.ts';
 import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
 import { eraseEntriesOf, logEntries } from './log.ts';
+import { showLess } from './named.ts';
 import { forgetAddresses, lastErased, leaveUnknown, profile } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
@@ -19,8 +20,6 @@ declare module '../core/names.ts' {
   interface Jobs {
     'erasure.again': Nothing;
     'erasure.step': { erasure: number };
-    /** Records that named somebody, or show less of them now. */
-    'erasure.named': { subjects: string[] };
   }
   interface Letters extends Named<'pintu', 'erasure', Nothing> {}
 }
@@ -163,28 +162,37 @@ function step(
     await eraseEntriesOf(tx, demand, [...subjects, ...(before ?? [])]);
     await refreshLater(tx, subjects);
     await showLess(tx, lessened);
-    if (kind === profile && removed > 0)
-      await showLess(tx, [...erasure.subjects, ...(await leaving.naming(tx, erasure.persons))]);
+    if (kind === profile && removed > 0) await showOthersLess(tx, leaving, erasure);
     if (isDone) return 'it is done';
     await goOn(tx, id);
     return 'there is more';
   });
 }
 
-/**
- * Has records brought up to date by jobs of their own: whatever named them may be much of a superior, and a step that holds copies of a record would wait
- * for others of it out of turn. What the log has their name of follows once that is erased.
- */
-const showLess = (tx: Tx, subjects: readonly string[]): Promise<void> =>
-  enqueueAll(
-    tx,
-    Array.from({ length: Math.ceil(subjects.length / namingAtOnce) }, (_, n) => ({
-      name: 'erasure.named' as const,
-      payload: { subjects: subjects.slice(n * namingAtOnce, (n + 1) * namingAtOnce) },
-      queue: 'erasure.named',
-    })),
+/** Noted beside the kinds: whatever named its person names them no more. Versions before this note have emptied profiles without having that done. */
+const othersShowLess = 'people.named';
+
+async function showOthersLess(
+  tx: Tx,
+  { naming }: ErasureDeps['leaving'],
+  { id, persons, subjects }: Erasure,
+): Promise<void> {
+  await showLess(tx, [...subjects, ...(await naming(tx, persons))]);
+  await tx.query('INSERT INTO erasure_removal (erasure_id, kind) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    id,
+    othersShowLess,
+  ]);
+}
+
+/** Who they are went by a version that did not. */
+async function owesOthers(tx: Tx, id: number): Promise<boolean> {
+  const owed = await tx.query(
+    `SELECT 1 FROM erasure_removal r WHERE r.erasure_id = $1 AND r.kind = $2 AND r.removed > 0
+       AND NOT EXISTS (SELECT 1 FROM erasure_removal o WHERE o.erasure_id = $1 AND o.kind = $3)`,
+    [id, profile.kind, othersShowLess],
   );
-const namingAtOnce = 200;
+  return owed.length > 0;
+}
 
 /** Writes to its person, once; `not yet` while the letter has not left. */
 function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'not yet'> {
@@ -226,9 +234,10 @@ async function isSaid(tx: Tx, id: number): Promise<boolean> {
  * All of it is done that can be. It is over where nothing waits for the end of the time for which it has to be kept; else a later day goes on with it. What the log
  * is to lose has been said by now, and is waited for no more. The log has one entry that says so, with what has gone by kind, and nothing of whom.
  */
-async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Promise<void> {
+async function pass(tx: Tx, { kinds, leaving }: ErasureDeps, id: number, now: Date): Promise<void> {
   const erasure = await held(tx, id);
   if (!erasure) return;
+  if (await owesOthers(tx, id)) await showOthersLess(tx, leaving, erasure);
   await forgetAddresses(tx);
   const standings = await standingsOf(tx, kinds(), { theirs: await theirsOf(tx, erasure), now });
   const left = standings.filter(({ kind }) => kind.kind !== logEntries.kind);

@@ -1,13 +1,11 @@
 import type { Queryable } from '../core/queryable.ts';
 import type { TextKey } from '../core/texts/index.ts';
-import { type Coded, type Held, type HeldRow, whoseOf } from './held.ts';
+import { type CalledRecord, type CalledRecords, calledRecords } from './called.ts';
+import { type Held, type HeldRow, whoseOf } from './held.ts';
 import type { ViewedBy } from './views.ts';
 
 /** What one table has of somebody. */
-export interface Found {
-  called: TextKey;
-  says: Readonly<Record<string, TextKey>>;
-  words: Readonly<Partial<Record<string, Coded>>>;
+export interface Found extends Omit<Held, 'model' | 'find'> {
   rows: HeldRow[];
 }
 
@@ -28,11 +26,6 @@ export interface Look {
   times: number;
 }
 
-export interface KnownRecord {
-  called: TextKey;
-  number: string | null;
-}
-
 export interface Collected {
   /** In the order of what is held, only what has rows. */
   found: Found[];
@@ -40,8 +33,10 @@ export interface Collected {
   nothing: TextKey[];
   /** Newest first. */
   looks: Look[];
-  /** Their records by what these are called, by subject: `satker:42` says nothing to them. */
-  records: ReadonlyMap<string, KnownRecord>;
+  /** What the records are called that it speaks of, by subject. */
+  records: ReadonlyMap<string, CalledRecord>;
+  /** Themselves, by their subjects. */
+  themselves: ReadonlySet<string>;
   /** Records whose NIK stands in it. */
   withNik: string[];
 }
@@ -50,26 +45,38 @@ export interface Collected {
 const mostLooks = 10_000;
 
 /** All that is held on somebody, and who looked at it (T-3). */
-export async function collect(db: Queryable, all: readonly Held[], personId: number): Promise<Collected> {
+export async function collect(
+  db: Queryable,
+  { holds, called }: { holds: readonly Held[]; called: CalledRecords },
+  personId: number,
+): Promise<Collected> {
   const whose = await whoseOf(db, personId);
   const found: Found[] = [];
   const nothing: TextKey[] = [];
   const subjects = new Set<string>();
   const withNik: string[] = [];
-  const records = new Map<string, KnownRecord>();
-  for (const { called, says, words = {}, find } of all) {
+  for (const { find, model: _, ...said } of holds) {
     const rows = await find(db, whose);
-    if (rows.length === 0) nothing.push(called);
-    else found.push({ called, says, words, rows });
-    for (const { of, nik, number } of rows) {
-      if (of !== null) {
-        subjects.add(of);
-        records.set(of, { called, number: typeof number === 'string' ? number : null });
-      }
+    if (rows.length === 0) nothing.push(said.called);
+    else found.push({ ...said, rows });
+    for (const { of, nik } of rows) {
+      if (of !== null) subjects.add(of);
       if (of !== null && nik) withNik.push(of);
     }
   }
-  return { found, nothing, looks: await looksAt(db, whose.persons, [...subjects]), records, withNik };
+  const looks = await looksAt(db, whose.persons, [...subjects]);
+  const spokenOf = found.flatMap(({ record, rows }) => rows.map((row) => record && row[record]));
+  return {
+    found,
+    nothing,
+    looks,
+    records: await calledRecords(db, called, [
+      ...looks.map(({ subject }) => subject),
+      ...spokenOf.filter((one) => typeof one === 'string'),
+    ]),
+    themselves: new Set(whose.persons.map((id) => `person:${id}`)),
+    withNik,
+  };
 }
 
 function looksAt(db: Queryable, persons: readonly number[], subjects: readonly string[]): Promise<Look[]> {

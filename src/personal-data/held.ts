@@ -1,6 +1,6 @@
 import { surfaces } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { TextKey, Translate } from '../core/texts/index.ts';
+import type { Name, TextKey, Translate } from '../core/texts/index.ts';
 
 /**
  * By what rows are somebody's, for them to be given (T-3): their own persons, addresses and employee numbers. It is narrower than what bars
@@ -45,7 +45,7 @@ export async function whoseOfAll(db: Queryable, people: readonly number[]): Prom
   return found ?? { persons: [], mailboxes: [], nopeks: [] };
 }
 
-export type HeldValue = string | number | boolean | Date | null;
+export type HeldValue = string | number | boolean | Date | Name | null;
 
 /** What a code says to its reader. */
 export type Coded = (t: Translate, code: string) => string | undefined;
@@ -85,6 +85,10 @@ export interface Held<Field extends string = string> {
   says: Readonly<Record<Field, TextKey>>;
   /** Fields whose values are codes of ours, in words; a code that has none stands as it is. */
   words?: Partial<Record<Field, Coded>>;
+  /** The field that says which record it is about, by its subject. */
+  record?: NoInfer<Field>;
+  /** One after the other they tell what happened: each is read as a line that begins with its first field. */
+  isLog?: true;
   find(db: Queryable, whose: Whose): Promise<HeldRow<NoInfer<Field>>[]>;
 }
 

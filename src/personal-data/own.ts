@@ -1,5 +1,13 @@
+import { formatSize, languages } from '../core/texts/index.ts';
 import { loggedWords } from '../records/logged.ts';
-import { type Held, held, surfaceWords } from './held.ts';
+import { type Coded, type Held, held, surfaceWords } from './held.ts';
+
+const languageWords: Coded = (t, code) => {
+  const language = languages.find((one) => one === code);
+  return language && t(`language.${language}`);
+};
+
+const sizeWords: Coded = (t, bytes) => formatSize(t.language, Number(bytes));
 
 /** What belongs to no desk. Of others it names who decided, who stood in and who looked: their names stood there for its person before. */
 export const ownHeld: readonly Held[] = [
@@ -16,6 +24,7 @@ export const ownHeld: readonly Held[] = [
       language: 'held.field.language',
       createdAt: 'held.field.since',
     },
+    words: { language: languageWords },
     find: (db, { persons }) =>
       db.query<{
         of: string | null;
@@ -83,7 +92,7 @@ export const ownHeld: readonly Held[] = [
     called: 'held.chatIdentity',
     says: {
       platform: 'held.field.platform',
-      externalId: 'held.field.account',
+      externalId: 'held.field.chatAccount',
       direct: 'held.field.conversation',
       linkedAt: 'held.field.since',
       lastActiveAt: 'held.field.lastActive',
@@ -108,7 +117,7 @@ export const ownHeld: readonly Held[] = [
     called: 'held.formerChatIdentity',
     says: {
       platform: 'held.field.platform',
-      externalId: 'held.field.account',
+      externalId: 'held.field.chatAccount',
       linkedAt: 'held.field.since',
       endedAt: 'held.field.until',
     },
@@ -125,7 +134,7 @@ export const ownHeld: readonly Held[] = [
     called: 'held.addressClaim',
     says: {
       platform: 'held.field.platform',
-      externalId: 'held.field.account',
+      externalId: 'held.field.chatAccount',
       name: 'held.field.name',
       email: 'held.field.email',
       askedAt: 'held.field.at',
@@ -192,6 +201,7 @@ export const ownHeld: readonly Held[] = [
     model: 'RecordRemark',
     called: 'held.recordRemark',
     says: { record: 'held.field.record', text: 'held.field.text', at: 'held.field.at' },
+    record: 'record',
     find: (db, { persons }) =>
       db.query<{ of: string | null; at: Date; record: string; text: string }>(
         `SELECT NULL::text AS of, subject AS record, text, at FROM record_remark WHERE person_id = ANY($1) ORDER BY id`,
@@ -203,10 +213,12 @@ export const ownHeld: readonly Held[] = [
     called: 'held.attachment',
     says: {
       name: 'held.field.file',
-      size: 'held.field.bytes',
+      size: 'held.field.size',
       record: 'held.field.record',
       createdAt: 'held.field.at',
     },
+    words: { size: sizeWords },
+    record: 'record',
     find: (db, { persons }) =>
       db.query<{
         emptiedAt: Date | null;
@@ -247,31 +259,45 @@ export const ownHeld: readonly Held[] = [
         [persons],
       ),
   }),
-  held({
-    model: 'AuditEntry',
-    called: 'held.auditEntry',
-    says: {
-      at: 'held.field.at',
-      actor: 'held.field.name',
-      action: 'held.field.action',
-      record: 'held.field.record',
-      surface: 'held.field.surface',
-      reason: 'held.field.reason',
-    },
-    words: { action: loggedWords, surface: surfaceWords },
-    find: (db, { persons }) =>
-      db.query<{
-        of: string | null;
-        action: string;
-        actor: string;
-        at: Date;
-        reason: string | null;
-        record: string;
-        surface: string;
-      }>(
-        `SELECT NULL::text AS of, at, actor, action, subject AS record, surface, reason FROM audit_entry
-         WHERE actor_id = ANY($1) ORDER BY id DESC LIMIT 5000`,
-        [persons],
-      ),
-  }),
+];
+
+/** What somebody did, last: it is the longest. */
+const loggedHeld: Held = held({
+  model: 'AuditEntry',
+  called: 'held.auditEntry',
+  says: {
+    at: 'held.field.at',
+    action: 'held.field.action',
+    record: 'held.field.record',
+    surface: 'held.field.surface',
+    reason: 'held.field.reason',
+    actor: 'held.field.notedAs',
+  },
+  words: {
+    action: (t, action) => loggedWords(t, action) ?? t('held.field.olderAction', { action }),
+    surface: surfaceWords,
+  },
+  isLog: true,
+  record: 'record',
+  find: (db, { persons }) =>
+    db.query<{
+      of: string | null;
+      action: string;
+      actor: string | null;
+      at: Date;
+      reason: string | null;
+      record: string;
+      surface: string;
+    }>(
+      `SELECT NULL::text AS of, e.at, CASE WHEN e.actor <> p.name THEN e.actor END AS actor, e.action, e.subject AS record, e.surface, e.reason
+         FROM audit_entry e JOIN person p ON p.id = e.actor_id WHERE e.actor_id = ANY($1) ORDER BY e.id DESC LIMIT 5000`,
+      [persons],
+    ),
+});
+
+/** All that is held of people, in the order in which they read it. */
+export const allHeld = (desks: readonly { holds?: readonly Held[] }[]): readonly Held[] => [
+  ...ownHeld,
+  ...desks.flatMap(({ holds = [] }) => holds),
+  loggedHeld,
 ];

@@ -1,19 +1,19 @@
 import type { TextKey } from '../core/texts/index.ts';
 
-/** Why a column with personal data is in nobody's export (T-3), and what is said of it there. */
+/** What is in nobody's export, and why, as it is said there (T-3). */
 export type Why = keyof typeof reasons;
 
 export const reasons = {
-  secret: 'held.without.secret',
-  copies: 'held.without.copies',
-  drafts: 'held.without.drafts',
-  files: 'held.without.files',
-  imports: 'held.without.imports',
-  log: 'held.without.log',
-  nobody: 'held.without.nobody',
-  picture: 'held.without.picture',
-  sandbox: 'held.without.sandbox',
-} as const satisfies Record<string, TextKey>;
+  secret: { what: 'held.without.secret', why: 'held.without.secret.why' },
+  copies: { what: 'held.without.copies', why: 'held.without.copies.why' },
+  drafts: { what: 'held.without.drafts', why: 'held.without.drafts.why' },
+  files: { what: 'held.without.files', why: 'held.without.files.why' },
+  imports: { what: 'held.without.imports', why: 'held.without.imports.why' },
+  log: { what: 'held.without.log', why: 'held.without.log.why' },
+  nobody: { what: 'held.without.unowned', why: 'held.without.unowned.why' },
+  picture: { what: 'held.without.picture', why: 'held.without.picture.why' },
+  sandbox: { what: 'held.without.sandbox', why: 'held.without.sandbox.why' },
+} as const satisfies Record<string, { what: TextKey; why: TextKey }>;
 
 /** By the schema's names. What stands neither here nor in what some desk holds fails a test. */
 export const withheld: Readonly<Record<string, Why>> = {

@@ -11,6 +11,9 @@ import { withTrouble } from '../jobs/trouble.ts';
 import type { People } from '../people/contexts.ts';
 import type { Conversation } from './post.ts';
 
+/** SQL: a copy `c` stands with somebody whose data were erased: where that is is forgotten with what is said there last (T-3). */
+export const isParted = '(c.closed AND c.person_id IS NOT NULL)';
+
 /** A posted copy of a card as the database has it. */
 export interface Row {
   id: number;

@@ -3,7 +3,6 @@ import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import { revealedBy } from '../chat/revealed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
-import { withoutDeadline } from '../core/deadline.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { momentOf } from '../core/moment.ts';
@@ -19,6 +18,7 @@ import {
   columns,
   conversationOf,
   hashOf,
+  isParted,
   type Row,
   type Shown,
   shown,
@@ -27,7 +27,7 @@ import {
 import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
 import { arrivedAt, createOutages } from './outages.ts';
-import { type Conversation, refresh, refreshing } from './post.ts';
+import { type Conversation, refreshing } from './post.ts';
 import { readersJob } from './readers.ts';
 
 declare module '../core/names.ts' {
@@ -83,15 +83,18 @@ const takeDue = `WITH due AS (
      CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
      CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry`;
 
-/** $1: `Arrived[]`. */
+/**
+ * $1: `Arrived[]`. Whose data were erased while their card was on its way: an erasure closes what is to be posted too, and this sees it by the row's lock, whichever comes
+ * first. Where such a card stands is noted only for what is said there last.
+ */
 const noteThese = `WITH arrived AS (
      SELECT a.* FROM jsonb_to_recordset($1::jsonb) AS a(id int, platform text, channel text, "messageId" text, at timestamptz, revision int, hash text)
      JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
    ), noted AS (
-     UPDATE posted_card c SET platform = a.platform, channel = a.channel, message_id = a."messageId", posted_at = a.at,
+     UPDATE posted_card c SET platform = a.platform, channel = CASE WHEN c.live OR NOT ${isParted} THEN a.channel END, message_id = a."messageId", posted_at = a.at,
        content_hash = CASE WHEN c.live THEN a.hash END
      FROM arrived a WHERE c.id = a.id
-     RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale
+     RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL OR ${isParted}) AS is_stale
    ), letters AS (${cardsSettled('key FROM noted')}),
    taking AS (${arrivedAt('arrived')}),
    refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT DISTINCT subject FROM noted WHERE is_stale) AS stale)
@@ -101,9 +104,6 @@ const noteThese = `WITH arrived AS (
 const liveCopies = `WITH ${refreshingHomes('$1::text')}
    SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
    WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`;
-
-/** SQL: a copy `c` stands with somebody whose data were erased: where that is is forgotten with what is said there last (T-3). */
-const isParted = '(c.closed AND c.person_id IS NOT NULL)';
 
 export interface DeliveryDeps extends HomeDeps {
   cards: Shown;
@@ -206,17 +206,20 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     }
   }
 
-  /** Notes that a card does not arrive, and has the record's other cards say so: the two together, or a crash in between leaves them untrue. */
+  /**
+   * Notes that a card does not arrive, and has the record's other cards say so: the two together, or a crash in between leaves them untrue. All copies are locked
+   * at once, in the order of ids, as whoever changes the record has them; the job follows once they are.
+   */
   async function noteUndelivered({ id, subject }: Row, why: string): Promise<void> {
-    await db.transaction(withoutDeadline, async (tx) => {
-      await tx.query(
-        `WITH failed AS (UPDATE posted_card SET failure = $2 WHERE id = $1 RETURNING key),
-           letters AS (${cardsSettled('key FROM failed')})
-         SELECT count(*) FROM letters`,
-        [id, why],
-      );
-      await refresh(tx, subject);
-    });
+    await db.query(
+      `WITH copies AS (SELECT id FROM posted_card WHERE id = $1 OR subject = $3 AND live ORDER BY id FOR UPDATE),
+         failed AS (
+           UPDATE posted_card c SET failure = CASE WHEN c.id = $1 THEN $2 ELSE c.failure END, revision = c.revision + 1
+           FROM copies WHERE c.id = copies.id RETURNING c.id, c.key
+         ), letters AS (${cardsSettled('key FROM failed WHERE id = $1')})
+       SELECT ${refreshing('$3::text')} FROM (SELECT count(*) FROM failed) AS all_failed CROSS JOIN (SELECT count(*) FROM letters) AS hastened`,
+      [id, why, subject],
+    );
   }
 
   async function postRow(row: Due, root: Row | undefined, moment: Queryable): Promise<Posted> {

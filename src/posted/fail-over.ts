@@ -11,6 +11,7 @@ import { wakeWorkers } from '../jobs/backlog.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
+import { isParted } from './copies.ts';
 import { outAfterMs } from './outages.ts';
 
 declare module '../core/names.ts' {
@@ -43,10 +44,13 @@ interface OfCard extends Stray {
   messageId: string | null;
 }
 
-/** Noted before the card is brought elsewhere, so that a crash in between leaves none that nobody looks for. */
+/**
+ * Noted before the card is brought elsewhere, so that a crash in between leaves none that nobody looks for. Of somebody whose data were erased meanwhile nothing is.
+ */
 export async function noteStray(db: Queryable, { cardId, platform, channel, since }: Stray): Promise<void> {
   await db.query(
-    'INSERT INTO stray_copy (card_id, platform, channel, since) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    `INSERT INTO stray_copy (card_id, platform, channel, since)
+     SELECT c.id, $2, $3, $4 FROM posted_card c WHERE c.id = $1 AND NOT ${isParted} FOR SHARE OF c ON CONFLICT DO NOTHING`,
     [cardId, platform, channel, since],
   );
 }

@@ -129,7 +129,7 @@ export async function refreshLater(tx: Tx, subjects: readonly string[]): Promise
   await tx.query(
     `WITH copies AS (SELECT id FROM posted_card WHERE subject = ANY($1) AND live ORDER BY id FOR UPDATE),
        counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING c.subject)
-     SELECT ${refreshing('s.subject', 10)} FROM (SELECT DISTINCT subject FROM counted ORDER BY subject) AS s`,
+     SELECT ${refreshing('s.subject', 10)} FROM (SELECT subject FROM counted GROUP BY subject ORDER BY subject COLLATE "C") AS s`,
     [subjects],
   );
 }

@@ -32,16 +32,20 @@ export function retryUnreached(tx: Tx, personId: number): Promise<void> {
 
 /** The same for a channel, which the app was let into. */
 export function retryUnreachedIn(tx: Tx, { platform, channel }: Conversation): Promise<void> {
-  return retry(tx, 'person_id IS NULL AND platform = $1 AND channel = $2', [platform, channel]);
+  return retry(tx, 'person_id IS NULL AND c.platform = $1 AND c.channel = $2', [platform, channel]);
 }
 
+/** The copies of all records concerned are locked at once, in the order of ids, as whoever changes a record has its copies; then the jobs, in the order of their keys. */
 async function retry(tx: Tx, addressee: string, values: unknown[]): Promise<void> {
+  const isDue = `c.created_at > now() - interval '30 days' AND c.failure IS NOT NULL AND c.message_id IS NULL AND c.${addressee}`;
   const rows = await tx.query<{ thread: string; subject: string }>(
-    `WITH due AS (
-       SELECT id FROM posted_card WHERE created_at > now() - interval '30 days' AND failure IS NOT NULL AND message_id IS NULL AND ${addressee}
-       ORDER BY id FOR UPDATE
+    `WITH due AS MATERIALIZED (SELECT c.id, c.subject FROM posted_card c WHERE ${isDue}),
+     copies AS MATERIALIZED (
+       SELECT c.id, ${isDue} AS due FROM posted_card c
+       WHERE c.id IN (SELECT id FROM due UNION SELECT o.id FROM posted_card o JOIN due USING (subject) WHERE o.live)
+       ORDER BY c.id FOR UPDATE OF c
      )
-     UPDATE posted_card c SET failure = NULL, attempted_at = NULL FROM due WHERE c.id = due.id RETURNING c.thread, c.subject`,
+     UPDATE posted_card c SET failure = NULL, attempted_at = NULL FROM copies WHERE c.id = copies.id AND copies.due RETURNING c.thread, c.subject`,
     values,
   );
   if (rows.length === 0) return;

@@ -26,6 +26,14 @@ const isGivenByThem = `${isWaitingFile} AND split_part(r.key, ' ', 2) = ANY(${pe
 const isToBeRead = `${isWaitingFile} AND EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.key = left(r.key, -length(' waits')))`;
 const ofLiveCard = 'CASE WHEN r.live THEN r.subject END';
 
+/** Of rows that are copies of cards: the others of their records are locked by no step that holds some. */
+const showingLess =
+  ({ step }: Pick<Retention, 'step'>): Retention['step'] =>
+  async (db, place) => {
+    const { subjects, ...stepped } = await step(db, place);
+    return { ...stepped, subjects: [], lessened: subjects };
+  };
+
 /** What is everybody's; a desk says the same of its own. */
 export const ownRetention: readonly Retention[] = [
   {
@@ -157,15 +165,17 @@ export const ownRetention: readonly Retention[] = [
     least: 1,
     from: 'made',
     effect: 'columns',
-    step: emptying({
-      whose: 'true',
-      table: 'posted_card',
-      at: 'r.created_at',
-      over: isWordy,
-      sets: `args = '{}'`,
-      left: isTold,
-      subject: ofLiveCard,
-    }).step,
+    step: showingLess(
+      emptying({
+        whose: 'true',
+        table: 'posted_card',
+        at: 'r.created_at',
+        over: isWordy,
+        sets: `args = '{}'`,
+        left: isTold,
+        subject: ofLiveCard,
+      }),
+    ),
     onDemand: lessening(
       demanded(
         {

@@ -50,6 +50,8 @@ export interface Stepped {
   id: string;
   /** The records whose cards show less by now. */
   subjects: string[];
+  /** The same where the step holds some of these cards: waiting for the others it would wait in a circle. */
+  lessened?: string[];
 }
 
 export const onlyRow = async (rows: Promise<Stepped[]>): Promise<Stepped> => {

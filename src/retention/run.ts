@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { withoutDeadline } from '../core/deadline.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { showLess } from '../erasure/named.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
@@ -135,7 +136,8 @@ function step(
     const now = clock();
     const until = new Date(open.begunAt.getTime() - daysKept(kind) * dayMs);
     const from: Place = { at: far.fromAt ?? new Date(0), id: far.fromId };
-    const { looked, removed, at, id, subjects } = await rule.step(tx, { until, from, most: limit, now });
+    const stepped = await rule.step(tx, { until, from, most: limit, now });
+    const { looked, removed, at, id, subjects, lessened = [] } = stepped;
     const isDone = looked < limit;
     const [counted] = await tx.query<{ removed: number }>(
       `UPDATE retention_removal SET removed = removed + $3, from_at = coalesce($4, from_at), from_id = coalesce($5, from_id), ended_at = $6
@@ -143,6 +145,7 @@ function step(
       [run, kind, removed, at, id, isDone ? now : null],
     );
     await refreshLater(tx, subjects);
+    await showLess(tx, lessened);
     if (!isDone) {
       await goOn(tx, run);
       return 'there is more';

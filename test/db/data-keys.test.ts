@@ -4,7 +4,8 @@ import { withoutDeadline } from '../../src/core/deadline.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { openDatabase } from '../support/open-database.ts';
+import { holdAt } from '../support/held-statement.ts';
+import { openDatabase, testSecretKey } from '../support/open-database.ts';
 import { giveBytes } from '../support/sealed-files.ts';
 
 let database: TestDatabase;
@@ -92,6 +93,38 @@ describe('T-2 what is sealed', () => {
       purposes.toSorted().map((purpose) => ({ purpose })),
     );
     for (const one of sealed) expect(await db.keys.open('satker_user', '1', { nik: one })).toEqual({ nik });
+  });
+
+  it('is sealed for all who come first, also while the missing keys are being made', async () => {
+    const held = await holdAt(database.url, 'INSERT', 'data_key', 'true');
+    const sealing = (n: number) => db.keys.seal('satker_user', String(n), { nik });
+    const first = sealing(0);
+    await held.reached();
+    const all = Promise.allSettled([first, ...Array.from({ length: 50 }, (_, n) => sealing(n + 1))]);
+    // Who had not waited would have gone on by now.
+    await db.query('SELECT 1');
+    await held.release();
+    expect((await all).filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(await db.query('SELECT purpose FROM data_key')).toHaveLength(purposes.length);
+  });
+
+  it('is sealed by a later try where the first one could not read or make the keys, and once what had been read was not all', async () => {
+    let fails = true;
+    const flaky = openDatabase(database.url, {
+      timeoutMs: 60_000,
+      rootKey: async () => {
+        if (fails) throw new Error('there is no answer');
+        return testSecretKey;
+      },
+    });
+    const seal = () => flaky.keys.seal('satker_user', '1', { nik });
+    const tried = await Promise.allSettled([seal(), seal()]);
+    expect(tried.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    fails = false;
+    // Somebody reads by a session of their own, before any key is made.
+    await expect(flaky.keys.open('satker_user', '1', { nik: Buffer.alloc(40) })).rejects.toThrow('open');
+    expect((await seal()).nik.length).toBeGreaterThan(0);
+    await flaky.close();
   });
 
   it('keeps the keys that were made at its first use, whatever becomes of that transaction', async () => {

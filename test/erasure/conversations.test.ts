@@ -10,6 +10,7 @@ import { sheetArrived } from '../../src/imports/arrived.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { whoseOf } from '../../src/personal-data/held.ts';
 import { deliveryJobs } from '../../src/posted/deliver.ts';
+import { noteStray } from '../../src/posted/fail-over.ts';
 import { post } from '../../src/posted/post.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { allErasable, beginErasure, eraseAll } from '../support/erasing.ts';
@@ -30,9 +31,24 @@ afterAll(async () => {
   await database.drop();
 });
 
+interface Gate {
+  opened: Promise<void>;
+  open(): void;
+}
+function gate(): Gate {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
 /** What was said anew where cards stand: `channel: title`. */
 let said: string[];
 let fails: Error | null;
+/** Holds the platform's answer to what is posted. */
+let answers: Promise<void>;
+let posting: Gate;
 let one: number;
 let other: number;
 let people = 0;
@@ -41,14 +57,23 @@ beforeEach(async () => {
   await db.query('DELETE FROM graphile_worker._private_jobs');
   said = [];
   fails = null;
+  answers = Promise.resolve();
+  posting = gate();
   people++;
   one = await plantPerson(db, `percakapan.${people}@nusantara.example`, `SATU${people}`);
   other = await plantPerson(db, `tetangga.${people}@nusantara.example`, `DUA${people}`);
-  await db.query('UPDATE person SET active = false, left_at = now() WHERE id = $1', [one]);
+  await leaves(one);
 });
 
 const messenger = {
   platform: 'slack',
+  async post({ channel, card }) {
+    said.push(`${channel}: ${card.title}`);
+    posting.open();
+    await answers;
+    return '18.1';
+  },
+  find: async () => null,
   async update({ channel }, { title }) {
     if (fails) throw fails;
     said.push(`${channel}: ${title}`);
@@ -60,7 +85,7 @@ const jobs = () =>
   deliveryJobs({
     db,
     people: {
-      contextOf: async () => null,
+      contextOf: async () => everybody,
       contextAt: async (id: number) => (id === one ? null : everybody),
       channelContext: () => everybody,
     } as unknown as People,
@@ -78,6 +103,22 @@ const stands = (key: string, person: number, channel: string, { card = 'user-id.
      VALUES ($1, $2, 'user-id:1', '{}', $3, 'slack', $4, $1, '17.1', $5, now())`,
     [key, card, person, channel, live],
   );
+/** One that is to be posted to somebody. */
+const due = (key: string, person: number, live: boolean) =>
+  db.query(
+    `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ($1, 'user-id.root', 'user-id:1', '{}', $2, $1, $3)`,
+    [key, person, live],
+  );
+/** Somebody who has not left, and where they are reached. */
+async function isReached(person: number, direct: string): Promise<void> {
+  await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [person]);
+  await db.query(
+    `INSERT INTO chat_identity (platform, tenant, external_id, person_id, direct) VALUES ('slack', 'T1', 'U' || $1::int, $1::int, $2)`,
+    [person, direct],
+  );
+}
+const leaves = (person: number) =>
+  db.query('UPDATE person SET active = false, left_at = now() WHERE id = $1', [person]);
 const placesOf = async () =>
   Object.fromEntries(
     (
@@ -130,6 +171,46 @@ describe('T-3 where cards stand with somebody who is erased', () => {
     fails = null;
     await jobs()['posted.refresh']({ subject: 'user-id:1' });
     expect(await placesOf()).toEqual({ hidup: '' });
+  });
+
+  it.each([
+    { live: true, at: 'D-ONE live' },
+    { live: false, at: '' },
+  ])('is forgotten of a card that was on its way all the while (live: $live)', async ({ live, at }) => {
+    await isReached(one, 'D-ONE');
+    await due('di jalan', one, live);
+    const answer = gate();
+    answers = answer.opened;
+    const delivered = jobs()['posted.deliver']({ thread: 'di jalan' });
+    await Promise.race([posting.opened, delivered]);
+    await leaves(one);
+    await erase();
+    answer.open();
+    await delivered;
+    expect(said).toEqual(['D-ONE: UID-1']);
+    // It is told there as the others are that it is theirs no more, where it is kept up to date.
+    expect(await placesOf()).toEqual({ 'di jalan': at });
+    const asked = await db.query(`SELECT 1 FROM graphile_worker.jobs WHERE key = 'refresh user-id:1'`);
+    expect(asked).toHaveLength(live ? 1 : 0);
+    await jobs()['posted.refresh']({ subject: 'user-id:1' });
+    expect(said.slice(1)).toEqual(live ? [`D-ONE: ${t('chat.noLongerSeen.title')}`] : []);
+    expect(await placesOf()).toEqual({ 'di jalan': '' });
+  });
+
+  it('gets nothing of what had not been sent yet; where another platform may have taken it is not noted', async () => {
+    await isReached(one, 'D-ONE');
+    await due('menunggu', one, true);
+    await leaves(one);
+    await erase();
+    await isReached(one, 'D-ONE');
+    await jobs()['posted.deliver']({ thread: 'menunggu' });
+    expect(said).toEqual([]);
+    const [card] = await db.query<{ id: number; failure: string | null }>(
+      'SELECT id, failure FROM posted_card',
+    );
+    expect(card?.failure).toBe('nothing to show');
+    await noteStray(db, { cardId: card?.id ?? 0, platform: 'slack', channel: 'D-ONE', since: clock() });
+    expect(await db.query('SELECT 1 FROM stray_copy')).toEqual([]);
   });
 
   it('takes no further card: what is posted below is not tried again and again', async () => {

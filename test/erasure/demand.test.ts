@@ -277,6 +277,10 @@ describe('T-3 a demand to erase', () => {
     const decidedAt = new Date();
     await db.query('DELETE FROM one_time_link');
     await db.query(
+      `INSERT INTO chat_identity (platform, tenant, external_id, person_id) VALUES ('slack', 'T1', 'dipakai', $1)`,
+      [person],
+    );
+    await db.query(
       `INSERT INTO role_proposal (person_id, role, proposed_at, decided_at, approved, reason) VALUES ($1, 'ICT_MANAGER', $2, $2, false, 'Belum perlu')`,
       [person, decidedAt],
     );
@@ -285,10 +289,14 @@ describe('T-3 a demand to erase', () => {
     expect(card?.status?.text).toBe(tono.t('erasure.goesNothing'));
     expect(card?.buttons.map(({ style }) => style)).toEqual([undefined]);
     const said = JSON.stringify(card?.parts);
-    expect(said).toContain(tono.t('erasure.inUse', { kind: tono.t('erasure.kind.profile'), count: 1 }));
+    for (const kind of ['erasure.kind.profile', 'erasure.kind.accounts'] as const)
+      expect(said).toContain(tono.t('erasure.inUse', { kind: tono.t(kind), count: 1 }));
+    // What is to be done about them is said once for all of them.
+    for (const then of ['erasure.then.inUse', 'erasure.then.youngAlone'] as const)
+      expect(said.split(tono.t(then))).toHaveLength(2);
     const until = new Date(decidedAt.getTime() + 366 * 86_400_000);
     expect(said).toContain(
-      tono.t('erasure.youngAlone', {
+      tono.t('erasure.young', {
         kind: tono.t('retention.kind.proposal'),
         count: 1,
         until: formatDay('id', dayOf(until, tono.timeZone)),

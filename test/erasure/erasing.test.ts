@@ -15,7 +15,7 @@ import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/b
 import { allErasable, beginErasure, dumpOf, eraseAll, leftOf, takeErasureStep } from '../support/erasing.ts';
 import { leaving } from '../support/house.ts';
 import { openDatabase } from '../support/open-database.ts';
-import { allHolds, plantEverythingOf, plantPerson } from '../support/planted-people.ts';
+import { allCalled, allHolds, plantEverythingOf, plantPerson } from '../support/planted-people.ts';
 
 const key = deriveKey(testSecretKey, 'audit');
 /** Long after everything that is planted has come to its end. */
@@ -215,7 +215,7 @@ describe('T-3 on demand of its person', () => {
   it('what they are given afterwards says next to nothing', async () => {
     await eraseAll(db, await beginErasure(db, one, now), clock);
     await eraseLog();
-    const { found, looks } = await collect(db, allHolds, one);
+    const { found, looks } = await collect(db, { holds: allHolds, called: allCalled }, one);
     expect(looks).toEqual([]);
     expect(JSON.stringify(found).match(/SATU[^"]*/g) ?? []).toEqual(
       expect.not.arrayContaining(['SATU applicant', 'SATU signer phone', 'SATU note']),
@@ -311,7 +311,9 @@ describe('T-3 on demand of its person', () => {
     expect(await leftOf(db, /SATU position|SATU phone/)).toEqual([]);
     // Whoever has the address next is given nothing of what is kept (I-1).
     const heir = await plantPerson(db, 'lestari.wati@nusantara.example', 'PEWARIS');
-    expect(JSON.stringify((await collect(db, allHolds, heir)).found)).not.toMatch(/SATU/);
+    expect(
+      JSON.stringify((await collect(db, { holds: allHolds, called: allCalled }, heir)).found),
+    ).not.toMatch(/SATU/);
     await db.query('DELETE FROM person WHERE id = $1', [heir]);
     const later = () => new Date(now.getTime() + 266 * 86_400_000);
     await eraseAll(db, id, later);
@@ -565,6 +567,31 @@ describe('T-3 on demand of its person', () => {
       { subject: 'unit:1', revision: 1 },
       { subject, revision: 1 },
     ]);
+  });
+
+  it('U-13 is so too where the version before this one has emptied who they were without that, and once', async () => {
+    const [{ subject } = { subject: '' }] = await db.query<{ subject: string }>(
+      `UPDATE user_id_request SET atasan_id = $1 WHERE number = 'DUA asked' RETURNING 'user-id:' || id AS subject`,
+      [one],
+    );
+    await db.query(
+      `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ($1, 'x.card', $1, '{}', $2, $1, true)`,
+      [subject, other],
+    );
+    const revision = async () =>
+      (await db.query<{ revision: number }>('SELECT revision FROM posted_card WHERE key = $1', [subject]))[0]
+        ?.revision;
+    const id = await beginErasure(db, one, now);
+    await eraseAll(db, id, clock);
+    expect(await revision()).toBe(1);
+    // As that version leaves one that is not over.
+    await db.query('UPDATE erasure SET ended_at = NULL, passed_at = NULL WHERE id = $1', [id]);
+    await eraseAll(db, id, clock);
+    expect(await revision()).toBe(1);
+    await db.query('UPDATE erasure SET ended_at = NULL, passed_at = NULL WHERE id = $1', [id]);
+    await db.query(`DELETE FROM erasure_removal WHERE erasure_id = $1 AND kind = 'people.named'`, [id]);
+    await eraseAll(db, id, clock);
+    expect(await revision()).toBe(2);
   });
 
   it('a claim that was rejected goes with whoever has left, and stays where they are let in', async () => {

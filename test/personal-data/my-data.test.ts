@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personalColumns } from '../../prisma/personal.ts';
 import { projectRoot } from '../../src/core/root.ts';
-import { translate } from '../../src/core/texts/index.ts';
+import { formatTime, translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { orderMyData } from '../../src/desks/front/my-data/cards.ts';
 import { myDataJob } from '../../src/desks/front/my-data/job.ts';
+import { paperOf } from '../../src/desks/front/my-data/paper.ts';
+import { sheetOf } from '../../src/desks/front/my-data/sheet.ts';
 import { pressLater } from '../../src/paper/press-later.ts';
 import { collect } from '../../src/personal-data/collect.ts';
 import { noteViews } from '../../src/personal-data/views.ts';
@@ -16,7 +18,7 @@ import { withheld } from '../../src/personal-data/withheld.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { contextFor, now } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
-import { allHolds as holds, plantEverythingOf, plantPerson } from '../support/planted-people.ts';
+import { allCalled, allHolds as holds, plantEverythingOf, plantPerson } from '../support/planted-people.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -34,6 +36,24 @@ beforeAll(async () => {
     `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject) VALUES (now(), $1, 'Lestari Wati', 'slack', 'user-id.submitted', 'user-id:1')`,
     [one],
   );
+  await db.query('UPDATE person SET language = $2 WHERE id = $1', [one, 'en']);
+  // They did something to each kind of record, to one that is there and to one that is not.
+  await db.query(
+    `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject)
+     SELECT now(), $1, 'Lestari Wati', 'slack', 'user-id.approved', kind || ':' || id FROM unnest($2::text[]) AS kind, unnest(ARRAY[1, 99999999]) AS id`,
+    [one, Object.keys(allCalled)],
+  );
+  // Their request waits at a stage of the organisation's own, which somebody has decided before.
+  await db.query(
+    `WITH stage AS (INSERT INTO approval_stage (code, name, name_en, place, groups, needed, one_rejects, active)
+       VALUES ('HUKUM', 'Bagian Hukum', 'Legal', 15, '[]', 1, true, true) RETURNING id),
+     planned AS (INSERT INTO user_id_stage (request_id, place, stage_id, stage, name, name_en, needed, one_rejects)
+       SELECT r.id, 1, stage.id, 'WAITING_HUKUM', 'Bagian Hukum', 'Legal', 1, true FROM user_id_request r, stage WHERE r.number = 'SATU number'),
+     decided AS (INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, submission_key, decided_at)
+       SELECT r.id, 'WAITING_HUKUM', true, $1, 'slack', 'HUKUM', now() FROM user_id_request r WHERE r.number = 'SATU number')
+     UPDATE user_id_request SET status = 'WAITING_HUKUM' WHERE number = 'SATU number'`,
+    [one],
+  );
   await db.query(
     `INSERT INTO person (email, name, position) VALUES ('lestari.wati+uji@nusantara.example', 'Lestari Wati', 'SATU tagged')`,
   );
@@ -43,7 +63,25 @@ afterAll(async () => {
   await database.drop();
 });
 
-const textOf = async (id: number): Promise<string> => JSON.stringify((await collect(db, holds, id)).found);
+const all = { holds, called: allCalled };
+
+/** Of what cards alone speak, which no log has. */
+const shownAlone = ['alarm', 'audit-note', 'holidays', 'my-data', 'system', 'unheld'];
+
+/** Every text that stands in a part of a document. */
+const textsIn = (part: unknown): string[] =>
+  typeof part === 'string'
+    ? [part]
+    : part && typeof part === 'object'
+      ? Object.entries(part).flatMap(([name, one]) => (name === 'type' ? [] : textsIn(one)))
+      : [];
+
+const sourceFiles = (): string[] =>
+  readdirSync(path.join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/^(?:playground|db\/generated|sample-history)\//.test(file))
+    .map((file) => path.join(projectRoot, 'src', file));
+
+const textOf = async (id: number): Promise<string> => JSON.stringify((await collect(db, all, id)).found);
 
 describe('T-3 /pintu mydata', () => {
   it('says of every annotated column that it is in it, or why not', () => {
@@ -63,7 +101,7 @@ describe('T-3 /pintu mydata', () => {
   });
 
   it('has every value of its person, in each of these columns', async () => {
-    const { found } = await collect(db, holds, one);
+    const { found } = await collect(db, all, one);
     const { said } = personalColumns(readFileSync(path.join(projectRoot, 'prisma/schema.prisma'), 'utf8'));
     const filled = new Set(
       holds.flatMap(({ model, called }) =>
@@ -86,7 +124,7 @@ describe('T-3 /pintu mydata', () => {
       /SATU|satu\.|lestari\.wati@|3173000000000001|ORANG LAIN|orang\.lain|31730000000099/,
     );
     expect(mine.match(/SATU/g)?.length).toBeGreaterThan(40);
-    expect(theirs.match(/DUA/g)?.length).toBe((mine.match(/SATU/g)?.length ?? 0) - 1);
+    expect(theirs.match(/DUA/g)?.length).toBe((mine.match(/SATU/g)?.length ?? 0) - 2);
   });
 
   it('an address that was somebody else’s brings nothing of theirs', async () => {
@@ -108,17 +146,17 @@ describe('T-3 /pintu mydata', () => {
     const of = `satker:${row?.id}`;
     for (const id of [one, bima?.id ?? 0])
       await noteViews(db, { id, surface: 'slack', now }, 'CARD', [{ what: 'NIK', of }]);
-    const { looks } = await collect(db, holds, one);
+    const { looks } = await collect(db, all, one);
     expect(looks.map(({ viewer, own }) => [viewer, own]).sort()).toEqual([
       ['Bima Santoso', false],
       ['Lestari Wati', true],
     ]);
-    expect((await collect(db, holds, other)).looks).toEqual([]);
+    expect((await collect(db, all, other)).looks).toEqual([]);
   });
 
   it('whoever has nothing is told so, and what there is of them', async () => {
     const nobody = await plantPerson(db, 'baru.sekali@nusantara.example', 'BARU');
-    const { found, nothing, looks } = await collect(db, holds, nobody);
+    const { found, nothing, looks } = await collect(db, all, nobody);
     expect(found.map(({ called }) => called)).toEqual(['held.person']);
     expect(nothing).toContain('held.satkerUser');
     expect(nothing.length).toBe(holds.length - 1);
@@ -129,7 +167,7 @@ describe('T-3 /pintu mydata', () => {
     const ctx = { ...(await contextFor(db, one)), t: translate('en') };
     const asked = ctx.now.toISOString();
     await orderMyData(ctx, db);
-    const run = myDataJob({ db, people: { contextOf: async () => ctx }, press: pressLater(), holds });
+    const run = myDataJob({ db, people: { contextOf: async () => ctx }, press: pressLater(), ...all });
     const payload = { personId: one, surface: 'slack', asked } as const;
     await run(payload);
     await run(payload);
@@ -156,13 +194,19 @@ describe('T-3 /pintu mydata', () => {
     expect(cells).toContain('Waiting for Approval Atasan Pemohon');
     expect(cells.filter((cell) => /^(?:WAITING|ACTIVE|SIGNED|REGISTRATION)/.test(cell))).toEqual([]);
     // What was done stands in words, but where this version does not know it.
-    expect(cells).toEqual(expect.arrayContaining(['Asked for a User ID', 'x.done']));
+    expect(cells).toEqual(
+      expect.arrayContaining([
+        'Asked for a User ID',
+        'What an earlier version calls x.done',
+        'Another record',
+      ]),
+    );
     expect(cells.filter((cell) => cell.startsWith('user-id.'))).toEqual([]);
     // So do where it was done, on what day, and what record of theirs somebody looked at.
     expect(
       cells.filter((cell) => /^(?:slack|teams|portal|system|\d{4}-\d\d-\d\d)$|· slack/.test(cell)),
     ).toEqual([]);
-    expect(cells).toContain(`NIK · ${ctx.t('held.satkerUser')} SATU sat`);
+    expect(cells).toContain('NIK · MyIntress registration SATU sat');
     expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
     const later = (n: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + n * 1000) });
     for (const n of [1, 2]) {
@@ -172,6 +216,56 @@ describe('T-3 /pintu mydata', () => {
     await expect(orderMyData(later(3), db)).rejects.toMatchObject({ reason: { key: 'mydata.refuse.often' } });
     expect(await db.query(`SELECT id FROM posted_card WHERE card = 'pintu.mydata'`)).toHaveLength(3);
   });
+
+  it('calls every record that the log can speak of by words', () => {
+    const written = sourceFiles()
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const kinds = [
+      ...written.matchAll(/subject: [`'"]([a-z][a-z-]+)(?=[:`'"])/g),
+      ...written.matchAll(/'([a-z][a-z-]+):' \|\|/g),
+      ...written.matchAll(/[sS]ubject\w* = \([^)]*\)(?:: string)? => `([a-z][a-z-]+):/g),
+      ...written.matchAll(/(?:Kind|Logging)<[^=]*> = \{\n {2}name: '([a-z-]+)'/g),
+    ].map(([, kind = '']) => kind);
+    expect(new Set(kinds).size).toBeGreaterThan(40);
+    const unnamed = new Set(kinds.filter((kind) => !(kind in allCalled) && !shownAlone.includes(kind)));
+    expect([...unnamed].sort()).toEqual([]);
+    expect(shownAlone.filter((kind) => !kinds.includes(kind))).toEqual([]);
+  });
+
+  it.each(['id', 'en'] as const)(
+    'says nothing in codes of ours or names of the schema, in %s',
+    async (language) => {
+      const ctx = {
+        ...(await contextFor(db, one)),
+        t: translate(language),
+        time: (at: Date) => formatTime(language, 'Asia/Jakarta', at),
+      };
+      const collected = await collect(db, all, one);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load((await sheetOf(ctx, collected)) as never);
+      const cells: string[] = [];
+      for (const sheet of book.worksheets)
+        sheet.eachRow((row) => row.eachCell((cell) => cells.push(cell.text)));
+      const lines = textsIn(paperOf(ctx, collected).blocks);
+      expect(Math.min(cells.length, lines.length)).toBeGreaterThan(200);
+      const schema = readFileSync(path.join(projectRoot, 'prisma/schema.prisma'), 'utf8');
+      const names = new Set(schema.match(/\b(?:[A-Za-z]+[a-z][A-Z]\w*|[a-z]+_\w+|[A-Z]\w+\.\w+)\b/g));
+      const isOurs = (text: string) =>
+        /(?:^|\s)[a-z-]+:[\w-]+(?:$|\s)/.test(text) ||
+        (text.match(/[\w.]+/g) ?? []).some((word) => names.has(word) || names.has(word.replace(/.*\./, '')));
+      for (const code of ['satker:1', 'signer:1', 'SatkerUser.nikHash', 'data_key'])
+        expect(isOurs(code)).toBe(true);
+      expect([...cells, ...lines].filter(isOurs)).toEqual([]);
+      // A stage that the organisation has added, by its name in that language; another one, a unit and a day by theirs.
+      const text = [...cells, ...lines].join('\n');
+      expect(
+        text.split(`Waiting for Approval ${language === 'id' ? 'Bagian Hukum' : 'Legal'}\n`),
+      ).toHaveLength(5);
+      expect(text).not.toContain('WAITING_');
+      expect(cells).toContain('English');
+    },
+  );
 
   it('A-2 is one order where it is asked for twice at once: the second one is told since when it is being made', async () => {
     const ctx = await contextFor(db, other);

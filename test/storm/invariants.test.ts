@@ -3,7 +3,7 @@ import type { Deed } from './acting.ts';
 import { violations } from './invariants/index.ts';
 import type { Step } from './invariants/invariant.ts';
 import type { Copy } from './oracle.ts';
-import type { Entry, Snapshot } from './snapshot.ts';
+import type { Entry, Snapshot, View } from './snapshot.ts';
 
 const tono = { id: 8, email: 'tono.wijaya@nusantara.example', nopek: '100008' };
 
@@ -16,6 +16,7 @@ const nothing: Snapshot = {
   people: [tono],
   rights: { grants: [], delegations: [], handed: [] },
   tables: new Map(),
+  views: [],
   copies: [],
   standing: { slack: [], teams: [], direct: new Map([['D1', tono.email]]) },
   mails: [],
@@ -92,6 +93,23 @@ describe('T-5 a storm judges', () => {
   ])('%s: %j', async (_what, says, deeds) => {
     const after = { ...nothing, tables: new Map([['minutes', 'another']]) };
     expect(await broken({ after, deeds })).toEqual(says);
+  });
+
+  const searched: View = { viewerId: tono.id, subject: 'satker:3', what: 'NIK', by: 'CARD', times: 2 };
+  const opened: View = { ...searched, what: 'FILE', by: 'DOWNLOAD' };
+  const officer = [{ personId: tono.id, role: 'KPPN_OFFICER' }];
+  const admin = [{ personId: tono.id, role: 'ADMIN' }];
+  it.each([
+    ['a refusal after what somebody may see was shown them', [], searched, true, admin],
+    ['a refusal that shows what somebody may not see', ['viewed'], searched, false, admin],
+    ['a NIK that was searched by whoever registers people', [], searched, false, officer],
+    ['a file that whoever registers people was given, and may not see', ['viewed'], opened, false, officer],
+    ['what was shown before they might no longer see it', [], { ...opened, times: 1 }, false, admin],
+  ])('%s: %j', async (_what, says, view, isTheirs, grants) => {
+    const before = { ...nothing, views: [{ ...opened, times: 1 }] };
+    const rights = { ...nothing.rights, grants };
+    const after = { ...before, rights, views: [view], maySee: async () => isTheirs };
+    expect(await broken({ before: { ...before, rights }, after, deeds: [refused] })).toEqual(says);
   });
 
   const linked = (chatAccount: string, id: number): Entry => ({

@@ -57,6 +57,16 @@ export interface Rights {
   handed: readonly { subject: string; personId: number }[];
 }
 
+/** That somebody was shown something of a person, as it is noted (T-3), and how often. */
+export interface View {
+  /** Null for whoever had a link that was mailed to the person themselves. */
+  viewerId: number | null;
+  subject: string;
+  what: 'NIK' | 'FILE';
+  by: string;
+  times: number;
+}
+
 /** All that the invariants look at, once everything is quiet. */
 export interface Snapshot {
   now: number;
@@ -69,6 +79,7 @@ export interface Snapshot {
   rights: Rights;
   /** What each table holds that only acts of people change, in short. */
   tables: ReadonlyMap<string, string>;
+  views: readonly View[];
   copies: readonly Copy[];
   standing: Standing;
   mails: readonly Mail[];
@@ -105,6 +116,8 @@ const besides = [
   'one_time_link',
   'platform_outage',
   'person',
+  // What it notes is judged by itself.
+  'personal_view',
   'posted_card',
   'retention_removal',
   'retention_run',
@@ -121,46 +134,61 @@ const lookEveryMs = 5 * 60_000;
 
 export async function take(world: World, oracle: Oracle, stuck: readonly string[]): Promise<Snapshot> {
   const { query } = world;
-  const [entries, decisions, requests, plans, people, grants, delegations, handed, unseen, tables, mails] =
-    await Promise.all([
-      query<Entry>(
-        `SELECT id::int, at, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", data->>'key' AS key,
+  const [
+    entries,
+    decisions,
+    requests,
+    plans,
+    people,
+    grants,
+    delegations,
+    handed,
+    views,
+    unseen,
+    tables,
+    mails,
+  ] = await Promise.all([
+    query<Entry>(
+      `SELECT id::int, at, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", data->>'key' AS key,
            data->>'account' AS "chatAccount"
          FROM audit_entry ORDER BY id`,
-      ),
-      query<Decision>(
-        `SELECT request_id AS "requestId", stage, round, approved, person_id AS "personId", on_behalf_of_id AS "onBehalfOfId"
+    ),
+    query<Decision>(
+      `SELECT request_id AS "requestId", stage, round, approved, person_id AS "personId", on_behalf_of_id AS "onBehalfOfId"
          FROM user_id_decision ORDER BY request_id, nth`,
-      ),
-      query<Request>(
-        `SELECT id, number, status, requester_id AS "requesterId", atasan_id AS "atasanId", nopek, email FROM user_id_request ORDER BY id`,
-      ),
-      query<Planned>(
-        `SELECT request_id AS "requestId", stage, needed,
+    ),
+    query<Request>(
+      `SELECT id, number, status, requester_id AS "requesterId", atasan_id AS "atasanId", nopek, email FROM user_id_request ORDER BY id`,
+    ),
+    query<Planned>(
+      `SELECT request_id AS "requestId", stage, needed,
            ARRAY(SELECT (one->>'person')::int FROM jsonb_array_elements(groups) g, jsonb_array_elements(g) one WHERE one ? 'person') AS persons
          FROM user_id_stage ORDER BY request_id, place`,
-      ),
-      query<Person>('SELECT id, email, nopek FROM person ORDER BY id'),
-      query<Rights['grants'][number]>(
-        'SELECT person_id AS "personId", role::text FROM role_grant WHERE withdrawn_at IS NULL ORDER BY id',
-      ),
-      query<Rights['delegations'][number]>(
-        `SELECT principal_id AS "principalId", substitute_id AS "substituteId" FROM delegation
+    ),
+    query<Person>('SELECT id, email, nopek FROM person ORDER BY id'),
+    query<Rights['grants'][number]>(
+      'SELECT person_id AS "personId", role::text FROM role_grant WHERE withdrawn_at IS NULL ORDER BY id',
+    ),
+    query<Rights['delegations'][number]>(
+      `SELECT principal_id AS "principalId", substitute_id AS "substituteId" FROM delegation
          WHERE ended_at IS NULL AND ($1::timestamptz AT TIME ZONE 'Asia/Jakarta')::date BETWEEN from_day AND to_day ORDER BY id`,
-        [new Date(world.now())],
-      ),
-      query<Rights['handed'][number]>(
-        `SELECT subject, (handed->>'to')::int AS "personId" FROM (
+      [new Date(world.now())],
+    ),
+    query<Rights['handed'][number]>(
+      `SELECT subject, (handed->>'to')::int AS "personId" FROM (
            SELECT 'user-id:' || id AS subject, handed_over('user-id:' || id, status) AS handed FROM user_id_request) r
          WHERE handed IS NOT NULL ORDER BY subject`,
-      ),
-      query<{ subject: string; at: Date }>(
-        `SELECT subject, next_at AS at FROM waiting_record WHERE next_at <= $1 ORDER BY subject`,
-        [new Date(world.looked() - lookEveryMs)],
-      ),
-      digests(world),
-      world.playground.api.mails({}),
-    ]);
+    ),
+    query<View>(
+      `SELECT viewer_id AS "viewerId", subject, what::text, by::text, sum(times)::int AS times FROM personal_view GROUP BY 1, 2, 3, 4 ORDER BY 2, 1, 3, 4`,
+    ),
+    query<{ subject: string; at: Date }>(
+      `SELECT subject, next_at AS at FROM waiting_record WHERE next_at <= $1 ORDER BY subject`,
+      [new Date(world.looked() - lookEveryMs)],
+    ),
+    digests(world),
+    world.playground.api.mails({}),
+  ]);
   const standing = await standingOn(world.playground);
   const copies = await oracle.copies((copy) => showsTrue(standing, copy));
   return {
@@ -171,6 +199,7 @@ export async function take(world: World, oracle: Oracle, stuck: readonly string[
     plans,
     people,
     rights: { grants, delegations, handed },
+    views,
     unseen,
     tables,
     copies,

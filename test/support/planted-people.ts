@@ -1,15 +1,25 @@
 import type { Database } from '../../src/db/database.ts';
-import { holds as market } from '../../src/desks/marketplace/held.ts';
-import { holds as partners } from '../../src/desks/partners/held.ts';
-import { holds as satker } from '../../src/desks/satker/held.ts';
-import { holds as signature } from '../../src/desks/signature/held.ts';
-import { holds as userId } from '../../src/desks/user-id/held.ts';
-import { ownHeld } from '../../src/personal-data/own.ts';
+import * as market from '../../src/desks/marketplace/held.ts';
+import * as minutes from '../../src/desks/minutes/called.ts';
+import * as organisation from '../../src/desks/organisation/called.ts';
+import * as partners from '../../src/desks/partners/held.ts';
+import * as satker from '../../src/desks/satker/held.ts';
+import * as signature from '../../src/desks/signature/held.ts';
+import * as userId from '../../src/desks/user-id/held.ts';
+import { ownCalled } from '../../src/personal-data/called.ts';
+import { allHeld } from '../../src/personal-data/own.ts';
 import { sealedNothing } from './sealed-nothing.ts';
 import { sealUsers } from './sealed-users.ts';
 
 /** What all desks hold of people. */
-export const allHolds = [...ownHeld, ...userId, ...satker, ...partners, ...market, ...signature];
+export const allHolds = allHeld([userId, satker, partners, market, signature]);
+
+/** What they call their records. */
+export const allCalled = Object.assign(
+  {},
+  ownCalled,
+  ...[userId, satker, partners, market, signature, organisation, minutes].map(({ called }) => called),
+);
 
 /** Somebody whose position and Nopek have their mark. */
 export async function plantPerson(db: Database, email: string, mark: string): Promise<number> {

@@ -21,7 +21,8 @@ import { pressLater } from '../../paper/press-later.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
-import { ownHeld } from '../../personal-data/own.ts';
+import { ownCalled } from '../../personal-data/called.ts';
+import { allHeld } from '../../personal-data/own.ts';
 import { ownRetention } from '../../retention/own.ts';
 import type { Retention } from '../../retention/rule.ts';
 import { chatCodeKey } from '../../web/chat-codes.ts';
@@ -128,7 +129,7 @@ export function openFrontDesk(
   const auditKey = deriveKey(house.secretKey, 'audit');
   const waiting = [...deps.desks, questionsOf(jobDb)];
   const retention = () => [...ownRetention, ...house.desks().flatMap(({ retention = [] }) => retention)];
-  const holds = [...ownHeld, ...deps.desks.flatMap(({ holds = [] }) => holds)];
+  const holds = allHeld(deps.desks);
   const proofs = deps.desks.flatMap(({ sameMailboxes }) => sameMailboxes ?? []);
   const erasing = { desks: waiting, holds, proofs, kinds: () => erasables(retention()) };
   const { dukcapil, digit, directoryHub, employeeRegister, marketplace } = neighbours;
@@ -196,6 +197,7 @@ export function openFrontDesk(
         people: house.people,
         press: pressLater(),
         holds,
+        called: Object.assign({}, ownCalled, ...deps.desks.map(({ called }) => called)),
       }),
       ...erasureJobs({ db: jobDb, clock, leaving: house.leaving, kinds: erasing.kinds }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),

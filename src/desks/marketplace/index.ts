@@ -18,7 +18,7 @@ import { satkerCompanies } from './companies/kind.ts';
 import type { DeskDeps } from './deps.ts';
 import { addForm, searchAdd, submitAdd } from './forms/add.ts';
 import { submitChoice } from './forms/choose.ts';
-import { holds } from './held.ts';
+import { called, holds } from './held.ts';
 import { parting } from './leaving.ts';
 import { satkerForms } from './profile/forms.ts';
 import { profileSatkers } from './profile/kind.ts';
@@ -90,6 +90,7 @@ export function createMarketplaceDesk(deps: DeskDeps): Bringing<'commands' | 'of
     helpers,
     uses,
     holds,
+    called,
     parting,
     retention,
     offers: async (ctx) => offersOf(ctx),

@@ -7,6 +7,7 @@ import type { JobsOf } from '../../jobs/worker.ts';
 import { pressLater } from '../../paper/press-later.ts';
 import type { Minutes } from '../../records/minutes.ts';
 import type { CompleteDesk, House, ProductSignature } from '../house.ts';
+import { called } from './called.ts';
 import { fileCard, makingCard, mayHave, postedCards } from './cards.ts';
 import type { DeskDeps } from './deps.ts';
 import { parting } from './leaving.ts';
@@ -55,6 +56,7 @@ export function createMinutesDesk(deps: DeskDeps): CompleteDesk {
     retention,
     parting,
     uses,
+    called,
     helpers,
   };
 }

@@ -6,6 +6,7 @@ import type { Context } from '../../core/context.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { personCard } from '../front/index.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
+import { called } from './called.ts';
 import { organisationParts, personButtons, recordsCard, subjectOf } from './cards.ts';
 import type { OrganisationDeps } from './deps.ts';
 import { findRecordForm, organisationForms, recordForm } from './forms.ts';
@@ -41,6 +42,7 @@ export function createOrganisationDesk(deps: OrganisationDeps): Bringing<'beside
     sheets: deps.kinds,
     parting,
     uses,
+    called,
     besidePeople: {
       parts: organisationParts,
       buttons: personButtons,

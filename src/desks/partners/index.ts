@@ -28,7 +28,7 @@ import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitRoles, submitWhitelist, whitelistForm } from './forms/whitelist.ts';
-import { holds } from './held.ts';
+import { called, holds } from './held.ts';
 import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
@@ -128,6 +128,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
     parting,
     uses,
     holds,
+    called,
     helpers,
     deadlines: [expiry(policy)],
     waiting: (concerned, at) => waitingMappings({ db: at ?? db, policy }, concerned),

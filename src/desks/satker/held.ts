@@ -1,4 +1,5 @@
 import type { Queryable } from '../../core/queryable.ts';
+import type { CalledRecords } from '../../personal-data/called.ts';
 import { type Coded, coded, type Held, held, type Whose } from '../../personal-data/held.ts';
 import { statusTexts, ticketKinds, ticketStatusTexts } from './model.ts';
 import { approvedFor } from './niks.ts';
@@ -160,3 +161,25 @@ export const holds: readonly Held[] = [
     },
   }),
 ];
+
+/** What the log calls its records. */
+export const called: CalledRecords = {
+  satker: {
+    called: 'held.one.satkerUser',
+    names: (db, ids) =>
+      db.query<{ id: number; name: string }>(
+        'SELECT id, number AS name FROM satker_user WHERE id = ANY($1)',
+        [ids],
+      ),
+  },
+  'satker-ticket': {
+    called: 'held.one.satkerTicket',
+    names: (db, ids) =>
+      db.query<{ id: number; name: string }>(
+        'SELECT id, number AS name FROM satker_ticket WHERE id = ANY($1)',
+        [ids],
+      ),
+  },
+  digit: { called: 'held.one.digitRegistration' },
+  'satker-logins': { called: 'held.one.logins' },
+};

@@ -44,7 +44,7 @@ import {
   searchVisibleSatkers,
   submitTicket,
 } from './forms/ticket.ts';
-import { holds } from './held.ts';
+import { called, holds } from './held.ts';
 import { offersOf, overviewOf } from './home.ts';
 import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
@@ -172,6 +172,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     parting,
     uses,
     holds,
+    called,
     sameMailboxes: mailboxesOfSame,
     helpers,
     deadlines: [dormancy(deps.policy)],

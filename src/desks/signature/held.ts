@@ -1,3 +1,4 @@
+import type { CalledRecords } from '../../personal-data/called.ts';
 import { coded, type Held, held } from '../../personal-data/held.ts';
 import { newPhoneStatusTexts } from './cards/new-phone-status.ts';
 import { signingStatusTexts } from './cards/signing-facts.ts';
@@ -90,3 +91,16 @@ export const holds: readonly Held[] = [
       ),
   }),
 ];
+
+/** What the log calls its records. */
+export const called: CalledRecords = {
+  signer: { called: 'held.one.signer' },
+  signing: {
+    called: 'held.one.signing',
+    names: (db, ids) =>
+      db.query<{ id: number; name: string }>('SELECT id, number AS name FROM signing WHERE id = ANY($1)', [
+        ids,
+      ]),
+  },
+  'new-phone': { called: 'held.one.newPhone' },
+};

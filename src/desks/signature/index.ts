@@ -42,7 +42,7 @@ import { writeJob } from './documents/write.ts';
 import { pageCard } from './enrolment/pages.ts';
 import { begins } from './enrolment/start.ts';
 import { endingForms, provedForms, signerForms, signingForms } from './forms.ts';
-import { holds as held } from './held.ts';
+import { called, holds as held } from './held.ts';
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
 import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
@@ -168,6 +168,7 @@ export function createSignatureDesk(
     helpers,
     uses,
     holds: held,
+    called,
     retention,
     parting,
     checks: certificateChecks(deps),

@@ -1,12 +1,19 @@
+import type { Name } from '../../core/texts/index.ts';
+import type { CalledRecords } from '../../personal-data/called.ts';
 import { type Coded, type Held, held } from '../../personal-data/held.ts';
-import { statusNames } from './model.ts';
+import { manualStages, statusNames } from './model.ts';
 
 /** Of a request that is about somebody all; of one that they made for somebody else what they wrote (T-3). */
 const theirs = `(r.nopek = ANY($1) OR mailbox_of(r.email) = ANY($2) AND r.created_at > address_since(r.email))`;
 
-/** Stages that an organisation has added are not among them: they stand by their codes. */
 const names: Readonly<Record<string, string>> = statusNames;
 const status: Coded = (_t, code) => names[code];
+
+/** SQL: a status of request `r`, that of a stage which an organisation has added by its name, as `statusName` says it. */
+const statusOf = (code: string): string => `coalesce(
+  (SELECT jsonb_build_object('id', 'Waiting for Approval ' || s.name, 'en', 'Waiting for Approval ' || coalesce(s.name_en, s.name))
+   FROM user_id_stage s WHERE s.request_id = r.id AND s.stage = ${code} AND s.stage <> ALL('{${manualStages.join()}}')),
+  to_jsonb(${code}))`;
 
 export const holds: readonly Held[] = [
   held({
@@ -39,9 +46,9 @@ export const holds: readonly Held[] = [
         number: string;
         position: string;
         requester: string;
-        status: string;
+        status: Name;
       }>(
-        `SELECT 'user-id:' || r.id AS of, r.number, r.status, r.name, r.nopek, r.position, r.email, r.note, r.new_user_id AS "newUserId", r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand",
+        `SELECT 'user-id:' || r.id AS of, r.number, ${statusOf('r.status')} AS status, r.name, r.nopek, r.position, r.email, r.note, r.new_user_id AS "newUserId", r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand",
            p.name AS requester, r.created_at AS "createdAt"
          FROM user_id_request r JOIN person p ON p.id = r.requester_id WHERE ${theirs} ORDER BY r.id`,
         [nopeks, mailboxes],
@@ -65,9 +72,9 @@ export const holds: readonly Held[] = [
         createdAt: Date;
         note: string | null;
         number: string;
-        status: string;
+        status: Name;
       }>(
-        `SELECT NULL::text AS of, r.number, r.status, r.note, r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand", r.created_at AS "createdAt"
+        `SELECT NULL::text AS of, r.number, ${statusOf('r.status')} AS status, r.note, r.emptied_at AS "emptiedAt", r.emptied_on_demand AS "emptiedOnDemand", r.created_at AS "createdAt"
          FROM user_id_request r WHERE r.requester_id = ANY($3) AND ${theirs} IS NOT TRUE ORDER BY r.id`,
         [nopeks, mailboxes, persons],
       ),
@@ -104,12 +111,24 @@ export const holds: readonly Held[] = [
         decidedBy: string;
         number: string;
         reason: string | null;
-        stage: string;
+        stage: Name;
       }>(
-        `SELECT NULL::text AS of, r.number, d.stage, p.name AS "decidedBy", d.approved, d.reason, d.decided_at AS "decidedAt"
+        `SELECT NULL::text AS of, r.number, ${statusOf('d.stage')} AS stage, p.name AS "decidedBy", d.approved, d.reason, d.decided_at AS "decidedAt"
          FROM user_id_decision d JOIN user_id_request r ON r.id = d.request_id JOIN person p ON p.id = d.person_id
          WHERE d.person_id = ANY($3) OR ${theirs} ORDER BY d.decided_at`,
         [nopeks, mailboxes, persons],
       ),
   }),
 ];
+
+/** What the log calls its records. */
+export const called: CalledRecords = {
+  'user-id': {
+    called: 'held.one.userIdRequest',
+    names: (db, ids) =>
+      db.query<{ id: number; name: string }>(
+        'SELECT id, number AS name FROM user_id_request WHERE id = ANY($1)',
+        [ids],
+      ),
+  },
+};

@@ -26,7 +26,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openAgain, openRequest, requestForm } from './forms/request.ts';
 import { confirmationForm, draftKey, reviewForm } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
-import { holds } from './held.ts';
+import { called, holds } from './held.ts';
 import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
@@ -116,6 +116,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     parting,
     uses,
     holds,
+    called,
     helpers,
 
     async offers({ t }) {

@@ -20,12 +20,13 @@ export const en = {
     'What the log says about these is erased too; the log itself stays intact and can still be checked. The person is told by e-mail before their address is erased.',
   'erasure.stays': 'What stays, and why',
   'erasure.staysNothing': 'Nothing about this person.',
-  'erasure.inUse':
-    '{kind}: {count, number} in use. Repeat the erasure once the person has left or the use has ended.',
+  'erasure.inUse': '{kind}: {count, number} in use.',
   'erasure.young':
-    '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest. Erased automatically after that.',
-  'erasure.youngAlone':
-    '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest. Repeat the erasure after that.',
+    '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest.',
+  'erasure.then.inUse': 'What is in use: repeat the erasure once the person has left or the use has ended.',
+  'erasure.then.young': 'What must still be kept is erased automatically after its day.',
+  'erasure.then.youngAlone': 'What must still be kept: repeat the erasure after its day.',
+  'erasure.then.inUseAsk': 'What is in use: ask an ADMIN again once the use has ended.',
   'erasure.blocked': 'Cannot be erased yet',
   'erasure.blockedText':
     'While the following is open, nothing of {name} is erased. Settle it first, then repeat the erasure.',
@@ -60,7 +61,6 @@ export const en = {
   'erasure.letter.text':
     'At your request, your personal data in Satu Pintu are erased (Indonesian Law 27/2022 on personal data protection, articles 8 and 43). This is our last e-mail about it.',
   'erasure.letter.kept': 'Still kept',
-  'erasure.letter.inUse': '{kind}: {count, number} in use. Ask an ADMIN again once the use has ended.',
   'erasure.letter.keptText':
     'Names of User IDs and accounts stay on record, so that nobody else ever gets them. We do not erase messages in chat and e-mails that were already sent.',
   'erasure.kind.accounts': 'Chat accounts',

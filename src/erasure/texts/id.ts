@@ -18,12 +18,14 @@ export const id = {
     'Isi entri log tentang hal-hal ini ikut dihapus; lognya sendiri tetap utuh dan tetap dapat diperiksa. Pemilik data diberi tahu lewat e-mail sebelum alamatnya dihapus.',
   'erasure.stays': 'Yang tetap disimpan dan alasannya',
   'erasure.staysNothing': 'Tidak ada yang terkait dengan orang ini.',
-  'erasure.inUse':
-    '{kind}: {count, number} masih dipakai. Ulangi penghapusan setelah orangnya keluar atau pemakaiannya berakhir.',
+  'erasure.inUse': '{kind}: {count, number} masih dipakai.',
   'erasure.young':
-    '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}. Sesudah itu dihapus otomatis.',
-  'erasure.youngAlone':
-    '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}. Ulangi penghapusan sesudah itu.',
+    '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}.',
+  'erasure.then.inUse':
+    'Yang masih dipakai: ulangi penghapusan setelah orangnya keluar atau pemakaiannya berakhir.',
+  'erasure.then.young': 'Yang masih harus disimpan dihapus otomatis sesudah tanggalnya.',
+  'erasure.then.youngAlone': 'Yang masih harus disimpan: ulangi penghapusan sesudah tanggalnya.',
+  'erasure.then.inUseAsk': 'Yang masih dipakai: ajukan permintaan lagi kepada ADMIN setelah tidak dipakai.',
   'erasure.blocked': 'Belum dapat dihapus',
   'erasure.blockedText':
     'Selama hal berikut belum selesai, tidak ada data {name} yang dihapus. Selesaikan dahulu, lalu ulangi penghapusan.',
@@ -58,8 +60,6 @@ export const id = {
   'erasure.letter.text':
     'Sesuai permintaan Anda, data pribadi Anda di Satu Pintu dihapus (UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 8 dan 43). Ini e-mail terakhir kami mengenai hal itu.',
   'erasure.letter.kept': 'Tetap disimpan',
-  'erasure.letter.inUse':
-    '{kind}: {count, number} masih dipakai. Ajukan permintaan lagi kepada ADMIN setelah tidak dipakai.',
   'erasure.letter.keptText':
     'Nama User ID dan nama akun tetap tercatat, agar tidak pernah diberikan kepada orang lain. Pesan di chat dan e-mail yang sudah terkirim tidak kami hapus.',
   'erasure.kind.accounts': 'Akun chat',

@@ -54,6 +54,18 @@ describe('a file in a channel of the local Teams', () => {
     });
   });
 
+  it('is handed out from every standard channel of the team, and from no private one', async () => {
+    const statuses = [];
+    for (const type of ['standard', 'private'] as const) {
+      const { id } = await bot.teams.addChat({ name: `Satu lagi ${type}`, type, members: [RINA] });
+      const { message } = await bot.teams.send({ person: RINA, text: 'ini', chat: id, files });
+      const { aadGroupId } = (await bot.connector('GET', `/../teams/${encodeURIComponent(channel)}`)).body;
+      const site = `${bot.addresses.graphUrl.replace(/graph$/, 'sites')}/${String(aadGroupId)}`;
+      statuses.push((await graph(shareOf(`${site}/${message.files[0]?.id}/laporan.xlsx`))).status);
+    }
+    expect(statuses).toEqual([302, 404]);
+  });
+
   it('is known to Graph: with its message, and by its address', async () => {
     const { message } = await bot.teams.send({ person: RINA, text: 'ini', chat: channel, files });
     const reply = await bot.teams.send({ person: RINA, text: '', chat: channel, replyTo: message.id, files });

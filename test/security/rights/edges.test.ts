@@ -16,7 +16,7 @@ describe('T-4 the rights at the other ways in', () => {
   it('are those of the rules for shortcuts, the message extension, spreadsheets and what nobody has signed', async () => {
     const { cells, unsaid } = await edgeCells(program);
     expect(unsaid).toEqual([]);
-    const { findings } = await askCells(program, cells, subjects);
+    const { findings } = await askCells(program, sampled(cells, every), subjects);
     expect(findings).toEqual([]);
   });
 

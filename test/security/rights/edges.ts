@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Platform } from '@satu-pintu/playground/people';
 import { shortcutsOf } from '../../../src/chat/shortcuts.ts';
 import { projectRoot } from '../../../src/core/root.ts';
+import { givenFiles } from './files.ts';
 import { type Cell, named, rowOf } from './matrix.ts';
 import type { Outcome } from './outcome.ts';
 import { type Browsers, openBrowsers, ownPages, pageName } from './pages.ts';
@@ -47,7 +48,8 @@ const commandOf = (line: string, names: readonly string[]): string =>
   names.includes(line.split(' ')[0] ?? '') ? `/${line}` : `/pintu ${line}`;
 
 /** What platforms deliver besides presses, commands and forms: shortcuts, lines of the message extension, files, and what nobody has signed. */
-export async function edgeCells({ desks }: Program): Promise<{ cells: Cell[]; unsaid: string[] }> {
+export async function edgeCells(program: Program): Promise<{ cells: Cell[]; unsaid: string[] }> {
+  const { desks } = program;
   const cells: Cell[] = [];
   const unsaid: string[] = [];
   const said = (does: string): Row | undefined => {
@@ -76,13 +78,11 @@ export async function edgeCells({ desks }: Program): Promise<{ cells: Cell[]; un
         ),
       );
   }
-  for (const [what, ending] of [
-    ['a spreadsheet', 'xlsx'],
-    ['a mail with a root of the log', 'eml'],
-  ] as const) {
-    const row = said(`${what}[]`);
+  for (const { does, ask } of await givenFiles(program)) {
+    const row = said(`${does}[]`);
     for (const who of row ? accounts : [])
-      cells.push(cell(row as Row, what, who, 'slack', (door) => door.give(who, file(ending))));
+      for (const platform of ['slack', 'teams'] as const)
+        cells.push(cell(row as Row, does, who, platform, ask(who)));
   }
   const forged = said('what nobody has signed[]');
   for (const who of forged ? accounts : [])

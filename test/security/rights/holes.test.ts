@@ -279,19 +279,58 @@ describe('T-4 a hole that was planted', () => {
     expect(holes).toContainEqual(expect.stringMatching(/shortcut sign.pdf · rina.wulandari · teams/));
   });
 
-  it('in who gives a spreadsheet is found', async () => {
-    const asked = edges.filter(({ does, may }) => does === 'a spreadsheet' && !may);
+  const kindOf = (id: string) => {
+    const kind = program.desks.flatMap(({ sheets = [] }) => sheets).find((one) => one.id === id);
+    if (!kind) throw new Error(`there is no kind of spreadsheet ${id}`);
+    return kind;
+  };
+  const refused = (what: string) => edges.filter(({ does, may }) => does === what && !may);
+
+  it.each(['a spreadsheet', 'a spreadsheet beside a picture', 'a spreadsheet in the channel of imports'])(
+    'in who gives any spreadsheet is found on both platforms: %s',
+    async (what) => {
+      const asked = refused(what).filter(({ who }) => who === 'rina.wulandari' || who === 'dimas.tamu');
+      expect(await found(asked)).toEqual([]);
+      const holes = await with_(
+        kindOf('organisation.unit'),
+        'mayGive',
+        () => () => true,
+        () => found(asked),
+      );
+      for (const { who, platform } of asked)
+        expect(holes).toContainEqual(expect.stringContaining(`${what} · ${who} · ${platform}`));
+    },
+  );
+
+  it('in who gives one kind of spreadsheet is found, also of those who give another', async () => {
+    const asked = refused('a sheet of partner.account').filter(({ who }) => who === 'maya.anggraini');
     expect(await found(asked)).toEqual([]);
-    const kinds = program.desks.flatMap(({ sheets = [] }) => sheets);
-    const [kind] = kinds;
-    if (!kind) throw new Error('there is no kind of spreadsheet');
     const holes = await with_(
-      kind,
+      kindOf('partner.account'),
       'mayGive',
       () => () => true,
       () => found(asked),
     );
-    expect(holes).toContainEqual(expect.stringContaining('a spreadsheet · dimas.tamu'));
+    for (const platform of ['slack', 'teams'])
+      expect(holes).toContainEqual(
+        expect.stringContaining(`a sheet of partner.account · maya.anggraini · ${platform}`),
+      );
+  });
+
+  it('in what a channel of Teams takes is found', async () => {
+    const asked = refused('a sheet of partner.account in the channel of a KPPN').filter(
+      ({ who }) => who === 'dina.direktori',
+    );
+    expect(await found(asked)).toEqual([]);
+    const takes = (purpose: string) =>
+      program.db.query(
+        `UPDATE bound_channel SET purpose = $1::channel_purpose, unit_id = CASE WHEN $1 = 'KPPN' THEN (SELECT id FROM unit WHERE code = 'KPPN-JKT1') END
+         WHERE name = 'kppn-satu' AND platform = 'teams'`,
+        [purpose],
+      );
+    await takes('IMPORTS');
+    const holes = await found(asked).finally(() => takes('KPPN'));
+    expect(holes).toEqual([expect.stringMatching(/channel of a KPPN · dina.direktori · teams/)]);
   });
 
   it('in the signature of a platform is found', async () => {

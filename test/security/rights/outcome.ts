@@ -38,7 +38,7 @@ function said(text: string): string[] {
   return [...pieces, piece].map(bare).filter(Boolean);
 }
 
-const stopping = /^error\.|\.refuse\.|\.nobody\.|^imports\.notForYou$/;
+const stopping = /^error\.|\.refuse\.|\.nobody\.|^imports\.(?:notForYou|unknownKind)$/;
 /** Too little of a text to know it by. */
 const leastLetters = 10;
 

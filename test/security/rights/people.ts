@@ -79,6 +79,9 @@ export function peopleCalled(word: string): Account[] | null {
     // Has a row with status 3, by `records/satker.ts`.
     case 'dormant':
       return ['joko.prasetyo'];
+    // Was handed what waits for him as a workbook, by `files.ts`.
+    case 'handed':
+      return ['bima.santoso'];
     case 'nobody':
       return [];
     case 'substitute-of-ADMIN':

@@ -55,6 +55,7 @@ export async function startProgram(): Promise<Program> {
   const { desks } = house;
   const pages = noteLoaded(desks());
   const doorsOf = async (url: string) => {
+    await playground.api.setBotUrl({ url: `${url}/slack/events` });
     await playground.teams?.api.setBotUrl({ url: `${url}/api/messages` });
     return { slack: await slackDoor(playground, recorder, () => url), teams: teamsDoor(playground) };
   };

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Playground } from '@satu-pintu/playground';
+import type { Message, Playground } from '@satu-pintu/playground';
 import type { Form, Values } from '../../../src/chat/form.ts';
 import { signatureHeaders } from '../../../src/playground/slack/signed-http.ts';
 import type { Door, File } from './door.ts';
+import { asGiven, toldOf } from './giving.ts';
 import { doneOr, inWords, type Outcome, offersIn, textIn } from './outcome.ts';
+import { accounts } from './people.ts';
 
 /** A modal as the bot hands it to Slack. */
 interface View {
@@ -45,26 +47,28 @@ export async function recordSlack({ slackApiUrl }: Playground): Promise<Recorder
       const call = new URLSearchParams(body.toString());
       tell(call.get('trigger_id') ?? '', viewOf(JSON.parse(call.get('view') ?? '{}')));
       answer({ ok: true, view: { id: 'V1' } });
-    } else if (path === '/api/chat.postMessage' && /(?:^|&)channel=Drights/.test(body.toString())) {
-      const call = new URLSearchParams(body.toString());
-      const blocks = call.get('blocks');
-      tell(
-        call.get('channel') ?? '',
-        messageOf({ text: call.get('text') ?? '', ...(blocks && { blocks: JSON.parse(blocks) }) }),
-      );
-      answer({ ok: true, ts: '1.1', channel: call.get('channel') });
     } else if (path === '/api/views.publish') {
       const call = new URLSearchParams(body.toString());
       tell(call.get('user_id') ?? '', messageOf(JSON.parse(call.get('view') ?? '{}')));
       answer({ ok: true });
     } else {
       const { authorization = '', 'content-type': type = '' } = req.headers;
-      const forwarded = await fetch(new URL(path.slice('/api/'.length), slackApiUrl), {
-        method: req.method ?? 'POST',
+      const isCall = path.startsWith('/api/');
+      const address = new URL(isCall ? path.slice('/api/'.length) : path, slackApiUrl);
+      const { method = 'POST' } = req;
+      const forwarded = await fetch(address, {
+        method,
         headers: { authorization, 'content-type': type },
-        body: new Uint8Array(body),
+        ...(method !== 'GET' && { body: new Uint8Array(body) }),
       });
-      res.writeHead(forwarded.status, { 'content-type': 'application/json' }).end(await forwarded.text());
+      const answered = Buffer.from(await forwarded.arrayBuffer());
+      // A file is fetched where the API is, or not at all.
+      const moved = answered.toString().replaceAll(address.origin, `http://${req.headers.host}`);
+      res
+        .writeHead(forwarded.status, {
+          'content-type': isCall ? 'application/json' : 'application/octet-stream',
+        })
+        .end(path.startsWith('/api/files.info') ? moved : answered);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -86,6 +90,13 @@ export async function recordSlack({ slackApiUrl }: Playground): Promise<Recorder
     },
   };
 }
+
+const byBot = (messages: readonly Message[]): Outcome[] =>
+  messages.filter(({ botId }) => botId !== undefined).map(shownIn);
+
+/** As people see it. */
+const shownIn = ({ text, blocks }: Message): Outcome =>
+  messageOf(blocks.length > 0 ? { text, blocks } : { text });
 
 /** A message: a card has blocks. */
 function messageOf(message: { text?: string; blocks?: unknown[] }): Outcome {
@@ -153,6 +164,14 @@ export async function slackDoor(
     });
     if (status !== 200) return { shows: 'closed', text, why: String(status) };
     return text ? messageOf(JSON.parse(text)) : opened;
+  }
+
+  /** What somebody sees in a conversation; `ts`: below this message and, of what is for them alone, beside it. */
+  async function seenIn(person: string, channel: string, ts?: string): Promise<Message[]> {
+    const all = await playground.api.messages({ person, channel });
+    if (ts === undefined) return all;
+    const aside = all.filter((one) => one.onlyFor !== undefined && one.ts > ts);
+    return [...aside, ...(await playground.api.messages({ person, channel, threadTs: ts }))];
   }
 
   const stateOf = (values: Values) =>
@@ -255,23 +274,29 @@ export async function slackDoor(
           message: { type: 'message', ts: '1.1', text: '', files: [slackFile(file)] },
         }),
       ),
-    async give(account, file) {
-      asked += 1;
-      const channel = `Drights${asked}`;
-      const opened = recorder.answerTo(channel);
-      const event = {
-        type: 'message',
-        subtype: 'file_share',
-        channel,
-        channel_type: 'im',
-        user: idOf(account),
-        text: '',
-        ts: `${asked}.1`,
-        files: [slackFile(file)],
-      };
-      const body = { type: 'event_callback', event_id: `E${asked}`, team_id: team.id, event };
-      const { status, text } = await post(JSON.stringify(body), 'application/json');
-      return status === 200 ? opened : { shows: 'closed', text, why: String(status) };
+    async give(account, given, how = {}) {
+      const { called, files } = await asGiven(given);
+      const uploaded = files.map((file) => playground.api.upload({ person: account, ...file }));
+      const ids = (await Promise.all(uploaded)).map(({ id }) => id);
+      const { channels } = await playground.api.screen({ person: account });
+      const dm = channels.find(({ kind }) => kind === 'im')?.id ?? '';
+      const channel = how.channel ? (channels.find(({ name }) => name === how.channel)?.id ?? '') : dm;
+      const before = new Set((await seenIn(account, dm)).map(({ ts }) => ts));
+      const { message } = await playground.api.post({ person: account, channel, text: '', files: ids });
+      return toldOf(called, how, async () => {
+        const direct = (await seenIn(account, dm)).filter(({ ts }) => !before.has(ts));
+        const below = await seenIn(account, channel, message.ts);
+        return how.channel
+          ? { there: byBot(below), directly: byBot(direct) }
+          : { there: byBot([...direct, ...below]) };
+      });
+    },
+    async openChannel(name) {
+      const [first = '', ...others] = accounts;
+      const { id: channel } = await playground.api.createChannel({ person: first, name });
+      for (const user of [...others.map(idOf), app.botUser])
+        await playground.api.invite({ person: first, channel, user });
+      return { tenant: app.teamId, channel };
     },
     async home(account) {
       const opened = recorder.answerTo(idOf(account));

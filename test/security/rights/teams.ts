@@ -1,4 +1,4 @@
-import type { JsonObject, Playground } from '@satu-pintu/playground';
+import type { JsonObject, Playground, TeamsMessage } from '@satu-pintu/playground';
 import type { Form, Values } from '../../../src/chat/form.ts';
 import { decodeHeld, encodeHeld, heldInput } from '../../../src/platforms/teams/held.ts';
 import {
@@ -9,7 +9,9 @@ import {
   isNamed,
 } from '../../../src/platforms/teams/values.ts';
 import type { Door } from './door.ts';
+import { asGiven, toldOf } from './giving.ts';
 import { doneOr, inWords, type Outcome, offersIn, refusalIn, textIn } from './outcome.ts';
+import { accounts } from './people.ts';
 
 interface Dialog {
   task?: { type: 'message' | 'continue'; value: unknown };
@@ -95,12 +97,41 @@ export function teamsDoor({ teams }: Playground): Door {
       });
       return dialogOf(status, body);
     },
-    give: () => Promise.reject(new Error('what is said to a message in Teams comes later, and by itself')),
+    async give(account, given, how = {}) {
+      const { channel } = how;
+      const { called, files } = await asGiven(given);
+      const { conversation } = await activityOf(account);
+      const directly = { person: account, chat: (conversation as { id: string }).id };
+      const before = new Set((await api.messages(directly)).map(({ id }) => id));
+      const { message } = await api.send({
+        person: account,
+        text: '',
+        files,
+        ...(channel && { chat: channel }),
+      });
+      return toldOf(called, how, async () => {
+        const direct = (await api.messages(directly)).filter(({ id }) => !before.has(id));
+        if (!channel) return { there: byBot(direct) };
+        const below = { person: account, chat: message.chat, replyTo: message.id };
+        return { there: byBot(await api.messages(below)), directly: byBot(direct) };
+      });
+    },
+    async openChannel(name) {
+      const { id } = await api.addChat({ name, type: 'standard', members: [...accounts] });
+      return { tenant: teams.addresses.tenantId, channel: id };
+    },
     home: (account) => dialog(account, 'task/fetch', { verb: 'command', t: 'inbox' }),
     forged: (account, encoded) =>
       dialog(account, 'task/fetch', { verb: 'action', a: encoded }, 'wrong_signature'),
   };
 }
+
+const byBot = (messages: readonly TeamsMessage[]): Outcome[] =>
+  messages.filter(({ fromBot }) => fromBot).map(shownIn);
+
+/** As people see it: a card, or words. */
+const shownIn = ({ text, cards }: TeamsMessage): Outcome =>
+  cards.length > 0 ? { shows: 'card', text: textIn(cards), offers: offersIn(cards) } : inWords(text);
 
 function dialogOf(status: number, body: unknown): Outcome {
   if (status !== 200) return { shows: 'closed', text: '', why: String(status) };

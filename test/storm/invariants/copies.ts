@@ -77,7 +77,7 @@ export const audience: Invariant = async ({ before, after }) => {
 };
 
 /** Who has lost any right in this very step was told in time, perhaps: of days that pass in one, on the first. */
-function hasLost(
+export function hasLost(
   personId: number,
   before: Step['before']['rights'],
   after: Step['before']['rights'],

@@ -3,6 +3,7 @@ import { audience, copiesAreTrue, ofConcern, postedOnce } from './copies.ts';
 import { append, chained, numbers, ofHolders, oneDecision } from './decisions.ts';
 import type { Invariant, Step } from './invariant.ts';
 import { lettersOnce, remindedAsOften, remindedOnce, seenTo } from './telling.ts';
+import { viewed } from './views.ts';
 
 /** By their names, what holds after every step. */
 const invariants: Readonly<Record<string, Invariant>> = {
@@ -21,6 +22,7 @@ const invariants: Readonly<Record<string, Invariant>> = {
   'posted once': postedOnce,
   audience,
   'of concern': ofConcern,
+  viewed,
   'reminded once': remindedOnce,
   'reminded as often': remindedAsOften,
   'seen to': seenTo,

@@ -112,9 +112,9 @@ const ofPart = ({ t }: Context, { person, others }: Preview): Part => ({
   facts: [{ label: t('erasure.of'), value: [person.name, person.email, ...others].join(' · ') }],
 });
 
-function staysParts(ctx: Context, { standings, stays }: Preview, says: KeptTexts): Part[] {
+function staysParts(ctx: Context, { standings, stays }: Preview, later: Later): Part[] {
   const { t } = ctx;
-  const kept = [...keptLines(ctx, standings, says), ...stays.map((key) => t.message({ key }))];
+  const kept = [...keptLines(ctx, standings, later), ...stays.map((key) => t.message({ key }))];
   return [
     { type: 'heading', text: t('erasure.stays') },
     { type: 'text', text: kept.length > 0 ? kept.join('\n') : t('erasure.staysNothing'), subtle: true },
@@ -124,7 +124,7 @@ function staysParts(ctx: Context, { standings, stays }: Preview, says: KeptTexts
 /** What each thing that stays waits for, where nothing goes: no demand stands that would erase it by itself then. */
 export const nothingGoesParts = (ctx: Context, preview: Preview): Part[] => [
   ofPart(ctx, preview),
-  ...staysParts(ctx, preview, { ...goesLater, young: 'erasure.youngAlone' }),
+  ...staysParts(ctx, preview, { ...goesLater, young: 'erasure.then.youngAlone' }),
 ];
 
 const dayMs = 24 * 60 * 60_000;
@@ -132,29 +132,32 @@ const dayMs = 24 * 60 * 60_000;
 const openKind = (t: Context['t'], { called, calledOpen }: Erasable) =>
   t.message({ key: calledOpen ?? called });
 
-/** By which words it is said what becomes of that later. */
-interface KeptTexts {
-  inUse: 'erasure.inUse' | 'erasure.letter.inUse';
-  young: 'erasure.young' | 'erasure.youngAlone';
+/** What becomes later of what stays, said once below the lines that it concerns. */
+interface Later {
+  inUse: 'erasure.then.inUse' | 'erasure.then.inUseAsk';
+  young: 'erasure.then.young' | 'erasure.then.youngAlone';
 }
-export const goesLater: KeptTexts = { inUse: 'erasure.inUse', young: 'erasure.young' };
+export const goesLater: Later = { inUse: 'erasure.then.inUse', young: 'erasure.then.young' };
 
 /** What of somebody stays for now, and until when or why. */
 export function keptLines(
   { t, timeZone }: Pick<Context, 't' | 'timeZone'>,
   standings: readonly KindStanding[],
-  says: KeptTexts,
+  later: Later,
 ): string[] {
-  return standings.flatMap(({ kind: one, inUse, young, youngest }) => {
-    const kind = t.message({ key: one.called });
-    const until = youngest && new Date(youngest.getTime() + ((one.least ?? 0) + 1) * dayMs);
-    return [
-      ...(inUse > 0 ? [t(says.inUse, { kind: openKind(t, one), count: inUse })] : []),
-      ...(young > 0 && until
-        ? [t(says.young, { kind, count: young, until: formatDay(t.language, dayOf(until, timeZone)) })]
-        : []),
-    ];
+  const used = standings
+    .filter(({ inUse }) => inUse > 0)
+    .map(({ kind, inUse }) => t('erasure.inUse', { kind: openKind(t, kind), count: inUse }));
+  const young = standings.flatMap(({ kind, young: count, youngest }) => {
+    if (count === 0 || !youngest) return [];
+    const until = new Date(youngest.getTime() + ((kind.least ?? 0) + 1) * dayMs);
+    const day = formatDay(t.language, dayOf(until, timeZone));
+    return [t('erasure.young', { kind: t.message({ key: kind.called }), count, until: day })];
   });
+  return [
+    ...(used.length > 0 ? [...used, t(later.inUse)] : []),
+    ...(young.length > 0 ? [...young, t(later.young)] : []),
+  ];
 }
 
 /** Why nothing is erased yet: each thing that has to come to its end before. */

@@ -109,7 +109,7 @@ export function erasureLetters(
       const kept = await keptOf(db, deps, erasure, clock());
       const still = keptLines({ t, timeZone }, kept.filter(isForAWhile), {
         ...goesLater,
-        inUse: 'erasure.letter.inUse',
+        inUse: 'erasure.then.inUseAsk',
       });
       return {
         language: t.language,

@@ -4,6 +4,7 @@ import type { Database } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import type { Press } from '../../../paper/press.ts';
 import type { People } from '../../../people/contexts.ts';
+import type { CalledRecords } from '../../../personal-data/called.ts';
 import { collect } from '../../../personal-data/collect.ts';
 import type { Held } from '../../../personal-data/held.ts';
 import { noteViews, viewerOf } from '../../../personal-data/views.ts';
@@ -21,8 +22,9 @@ export function myDataJob(deps: {
   people: Pick<People, 'contextOf'>;
   press: Press;
   holds: readonly Held[];
+  called: CalledRecords;
 }): Job<'mydata.collect'> {
-  const { db, people, press, holds } = deps;
+  const { db, people, press } = deps;
   return job(
     'mydata.collect',
     'jobs.name.mydataCollect',
@@ -31,7 +33,7 @@ export function myDataJob(deps: {
       if (!ctx) return;
       const made = new Set((await filesOf(db, personId, asked)).map(({ mediaType }) => mediaType));
       if (made.size === 2) return;
-      const collected = await collect(db, holds, personId);
+      const collected = await collect(db, deps, personId);
       const name = ctx.t('mydata.fileName', { stamp: stampOf(asked) });
       const keep = (mediaType: string, ending: string, content: Buffer) =>
         db.transaction(withoutDeadline, async (tx) => {

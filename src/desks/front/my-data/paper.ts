@@ -1,14 +1,29 @@
 import type { Context } from '../../../core/context.ts';
 import type { Block, Paper } from '../../../paper/paper.ts';
-import type { Collected } from '../../../personal-data/collect.ts';
+import type { Collected, Found } from '../../../personal-data/collect.ts';
+import type { HeldRow } from '../../../personal-data/held.ts';
 import { reasons } from '../../../personal-data/withheld.ts';
-import { fieldsOf, lookOf } from './read.ts';
+import { type Field, fieldsOf, lookOf, type Reading } from './read.ts';
 
 /** Of each kind so many stand in the document; the spreadsheet has all. */
 const mostRows = 100;
 
+/** What is in words of ours says by itself what it is. */
+const saidAlone = ({ label, value, inWords }: Field): string => (inWords ? value : `${label}: ${value}`);
+
+/** A row by its fields, set off from the one before; one of a log as a line that begins with its first field. */
+function rowRead(reading: Reading, found: Found, row: HeldRow, n: number): Block[] {
+  const facts = fieldsOf(reading, found, row);
+  if (!found.isLog)
+    return [...(n > 0 ? [{ type: 'text', text: ' ', subtle: true } as const] : []), { type: 'facts', facts }];
+  const [first, ...rest] = facts;
+  return [{ type: 'quote', label: first?.value ?? '', text: rest.map(saidAlone).join(' · ') }];
+}
+
 /** All that is held on somebody, to be read. */
-export function paperOf(ctx: Context, { found, nothing, looks, records }: Collected): Paper {
+export function paperOf(ctx: Context, collected: Collected): Paper {
+  const { found, nothing, looks } = collected;
+  const reading = { ...ctx, of: collected };
   const { t, actor, time, now } = ctx;
   const heading = (text: string): Block => ({ type: 'heading', text });
   const rest = (all: readonly unknown[]): Block[] =>
@@ -26,25 +41,26 @@ export function paperOf(ctx: Context, { found, nothing, looks, records }: Collec
       { type: 'text', text: t('mydata.rightText') },
       ...found.flatMap((one): Block[] => [
         heading(t.message({ key: one.called })),
-        ...one.rows
-          .slice(0, mostRows)
-          .flatMap((row, n): Block[] => [
-            ...(n > 0 ? [{ type: 'text' as const, text: ' ', subtle: true as const }] : []),
-            { type: 'facts', facts: fieldsOf(ctx, records, one, row) },
-          ]),
+        ...one.rows.slice(0, mostRows).flatMap((row, n) => rowRead(reading, one, row, n)),
         ...rest(one.rows),
       ]),
       heading(t('mydata.looks')),
       ...(looks.length === 0 ? [{ type: 'text' as const, text: t('mydata.looksNone') }] : []),
       ...looks.slice(0, mostRows).map((look): Block => {
-        const { who, what, by, last, times } = lookOf(ctx, records, look);
+        const { who, what, by, last, times } = lookOf(reading, look);
         return { type: 'quote', label: `${last} · ${who}`, text: t('mydata.look.line', { what, by, times }) };
       }),
       ...rest(looks),
       heading(t('mydata.nothing')),
       { type: 'text', text: nothing.map((key) => t.message({ key })).join(', ') || '—' },
       heading(t('mydata.sheet.without')),
-      ...Object.values(reasons).map((key): Block => ({ type: 'text', text: `• ${t.message({ key })}` })),
+      {
+        type: 'facts',
+        facts: Object.values(reasons).map(({ what, why }) => ({
+          label: t.message({ key: what }),
+          value: t.message({ key: why }),
+        })),
+      },
       heading(t('mydata.correct')),
       { type: 'text', text: t('mydata.correctText') },
     ],

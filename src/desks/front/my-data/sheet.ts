@@ -3,13 +3,15 @@ import type { Context } from '../../../core/context.ts';
 import { packages } from '../../../core/packages.ts';
 import { unescapable } from '../../../imports/template.ts';
 import type { Collected } from '../../../personal-data/collect.ts';
-import { reasons, withheld } from '../../../personal-data/withheld.ts';
+import { reasons } from '../../../personal-data/withheld.ts';
 import { fieldsOf, lookOf } from './read.ts';
 
 const headFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E79' } } as const;
 
 /** All that is held on somebody as a workbook: an overview, the data, who looked, and what is not in it and why. Every cell is text. */
-export async function sheetOf(ctx: Context, { found, nothing, looks, records }: Collected): Promise<Buffer> {
+export async function sheetOf(ctx: Context, collected: Collected): Promise<Buffer> {
+  const { found, nothing, looks } = collected;
+  const reading = { ...ctx, of: collected };
   const { t, actor, time, now } = ctx;
   const excel = await packages.excel();
   const workbook = new excel.Workbook();
@@ -46,7 +48,7 @@ export async function sheetOf(ctx: Context, { found, nothing, looks, records }: 
   ]);
   for (const one of found)
     for (const [n, row] of one.rows.entries())
-      for (const { label, value } of fieldsOf(ctx, records, one, row))
+      for (const { label, value } of fieldsOf(reading, one, row))
         addText(data, [t.message({ key: one.called }), String(n + 1), label, value]);
 
   const seen = table(workbook.addWorksheet(t('mydata.sheet.looks')), [
@@ -57,22 +59,18 @@ export async function sheetOf(ctx: Context, { found, nothing, looks, records }: 
     [t('mydata.column.last'), 26],
     [t('mydata.column.times'), 10],
   ]);
+  if (looks.length === 0) addText(seen, [t('mydata.looksNone')]);
   for (const look of looks) {
-    const { who, what, by, first, last, times } = lookOf(ctx, records, look);
+    const { who, what, by, first, last, times } = lookOf(reading, look);
     addText(seen, [who, what, by, first, last, String(times)]);
   }
 
   const without = table(workbook.addWorksheet(t('mydata.sheet.without')), [
+    [t('mydata.column.what'), 60],
     [t('mydata.column.why'), 100],
-    [t('mydata.column.columns'), 80],
   ]);
-  for (const [why, key] of Object.entries(reasons))
-    addText(without, [
-      t.message({ key }),
-      Object.keys(withheld)
-        .filter((column) => withheld[column] === why)
-        .join(', '),
-    ]);
+  for (const { what, why } of Object.values(reasons))
+    addText(without, [t.message({ key: what }), t.message({ key: why })]);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 

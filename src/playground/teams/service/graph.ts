@@ -124,11 +124,15 @@ export function createGraph(world: World, baseUrl: () => string) {
 
   function graphContent(share: string): Answer {
     const url = share.startsWith('u!') ? Buffer.from(share.slice(2), 'base64url').toString() : '';
-    const chat = url.startsWith(site(world.group())) ? world.team() : undefined;
-    if (!chat) return refusal(400, 'invalidRequest', 'The sharing URL is none.');
+    if (!url.startsWith(site(world.group())))
+      return refusal(400, 'invalidRequest', 'The sharing URL is none.');
     if (!world.consent.files) return refusal(403, 'accessDenied', 'Access denied.');
     const id = url.slice(site(world.group()).length).split('/')[0] ?? '';
-    const isShared = world.messagesIn(chat.id).some((message) => message.files.some((one) => one.id === id));
+    // What lies in other channels than the team's standard ones has a site of its own.
+    const isShared = world
+      .chats()
+      .filter(({ type }) => type === 'standard')
+      .some((chat) => world.messagesIn(chat.id).some(({ files }) => files.some((one) => one.id === id)));
     if (!isShared || !world.file(id)) return refusal(404, 'itemNotFound', 'The resource could not be found.');
     return { status: 302, body: null, headers: { location: `${baseUrl()}/teams/files/${id}` } };
   }

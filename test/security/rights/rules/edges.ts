@@ -12,11 +12,37 @@ const minutesPages: readonly Pick<Row, 'does' | 'or'>[] = [
   { does: 'GET /portal/minutes/of/:kind/:id/file[]', or: '404' },
 ];
 
+/** Whoever may give one kind of spreadsheet is let in with any, and told of any other what they may give. */
+const givesSome = 'DIRECTORY_ADMIN KPPN_OFFICER ADMIN handed';
+
+/** Files that are sent to the bot or dropped in a channel. */
+const byFiles: readonly Row[] = [
+  { rule: 'P-2 S-18 I-9 A-8', does: 'a spreadsheet[]', may: givesSome },
+  { rule: 'P-2 S-18 I-9 A-8', does: 'a spreadsheet beside a picture[]', may: givesSome },
+  { rule: 'P-2 S-18 I-9 A-8', does: 'a spreadsheet in the channel of imports[]', may: givesSome },
+  { rule: 'P-2', does: 'a sheet of partner.account[]', may: 'DIRECTORY_ADMIN' },
+  { rule: 'S-18', does: 'a sheet of satker.logins[]', may: 'KPPN_OFFICER ADMIN' },
+  { rule: 'A-8', does: 'a sheet of record.decision[]', may: 'handed' },
+  ...['application', 'employee', 'head', 'position', 'role', 'system', 'unit'].map(
+    (kind): Row => ({ rule: 'I-9', does: `a sheet of organisation.${kind}[]`, may: 'ADMIN' }),
+  ),
+  { rule: 'A-7', does: 'a sheet of organisation.holiday[]', may: 'ADMIN' },
+  { rule: 'A-9', does: 'a sheet of organisation.stage[]', may: 'ADMIN' },
+  // A channel that is bound for something else takes the reports about it, and imports nothing.
+  {
+    rule: 'S-18 I-9',
+    does: 'a sheet of satker.logins in the channel of a KPPN[]',
+    may: 'KPPN_OFFICER ADMIN',
+  },
+  { rule: 'P-2 I-9', does: 'a sheet of partner.account in the channel of a KPPN[]', may: 'nobody' },
+  { rule: 'I-5 T-1', does: 'a mail with a root of the log[]', may: 'ADMIN' },
+  { rule: 'I-5 T-1', does: 'a mail with a root of the log beside a picture[]', may: 'ADMIN' },
+];
+
 /** What comes in otherwise than by buttons, commands and forms: by messages, in the portal, and by whoever is nobody. */
 export const byEdges: readonly Row[] = [
   { rule: 'G-7', does: 'sign.pdf[]', may: 'everybody' },
-  { rule: 'P-2 S-18 I-9', does: 'a spreadsheet[]', may: 'DIRECTORY_ADMIN KPPN_OFFICER ADMIN' },
-  { rule: 'I-5 T-1', does: 'a mail with a root of the log[]', may: 'ADMIN' },
+  ...byFiles,
   { rule: 'I-3', does: 'what nobody has signed[]', may: 'nobody' },
 
   { rule: 'U-21', does: 'GET /portal/forgot[]', may: 'all' },
