@@ -274,7 +274,7 @@ const loggedHeld: Held = held({
     actor: 'held.field.notedAs',
   },
   words: {
-    action: (t, action) => loggedWords(t, action) ?? t('held.field.olderAction', { action }),
+    action: (t, action) => loggedWords(t, action) ?? t('held.field.olderAction'),
     surface: surfaceWords,
   },
   isLog: true,

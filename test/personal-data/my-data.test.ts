@@ -197,7 +197,7 @@ describe('T-3 /pintu mydata', () => {
     expect(cells).toEqual(
       expect.arrayContaining([
         'Asked for a User ID',
-        'What an earlier version calls x.done',
+        'An action recorded by an earlier version',
         'Another record',
       ]),
     );

@@ -20,13 +20,14 @@ export const en = {
     'What the log says about these is erased too; the log itself stays intact and can still be checked. The person is told by e-mail before their address is erased.',
   'erasure.stays': 'What stays, and why',
   'erasure.staysNothing': 'Nothing about this person.',
-  'erasure.inUse': '{kind}: {count, number} in use.',
+  'erasure.inUse': '{kind}: {count, number} still in use.',
   'erasure.young':
     '{kind}: {count, number} must still be kept to answer for what was decided, until {until} at the latest.',
-  'erasure.then.inUse': 'What is in use: repeat the erasure once the person has left or the use has ended.',
-  'erasure.then.young': 'What must still be kept is erased automatically after its day.',
-  'erasure.then.youngAlone': 'What must still be kept: repeat the erasure after its day.',
-  'erasure.then.inUseAsk': 'What is in use: ask an ADMIN again once the use has ended.',
+  'erasure.then.inUse':
+    'For what is still in use, repeat the erasure once the person has left or the use has ended.',
+  'erasure.then.young': 'What must still be kept is erased automatically after the date given.',
+  'erasure.then.youngAlone': 'For what must still be kept, repeat the erasure after the date given.',
+  'erasure.then.inUseAsk': 'For what is still in use, ask an ADMIN again once the use has ended.',
   'erasure.blocked': 'Cannot be erased yet',
   'erasure.blockedText':
     'While the following is open, nothing of {name} is erased. Settle it first, then repeat the erasure.',

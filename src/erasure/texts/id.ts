@@ -22,10 +22,11 @@ export const id = {
   'erasure.young':
     '{kind}: {count, number} masih harus disimpan untuk pertanggungjawaban, paling lama sampai {until}.',
   'erasure.then.inUse':
-    'Yang masih dipakai: ulangi penghapusan setelah orangnya keluar atau pemakaiannya berakhir.',
-  'erasure.then.young': 'Yang masih harus disimpan dihapus otomatis sesudah tanggalnya.',
-  'erasure.then.youngAlone': 'Yang masih harus disimpan: ulangi penghapusan sesudah tanggalnya.',
-  'erasure.then.inUseAsk': 'Yang masih dipakai: ajukan permintaan lagi kepada ADMIN setelah tidak dipakai.',
+    'Ulangi penghapusan data yang masih dipakai setelah orangnya keluar atau pemakaiannya berakhir.',
+  'erasure.then.young': 'Data yang masih harus disimpan akan dihapus otomatis setelah tanggal tersebut.',
+  'erasure.then.youngAlone': 'Ulangi penghapusan data yang masih harus disimpan setelah tanggal tersebut.',
+  'erasure.then.inUseAsk':
+    'Untuk data yang masih dipakai, ajukan permintaan lagi kepada ADMIN setelah pemakaiannya berakhir.',
   'erasure.blocked': 'Belum dapat dihapus',
   'erasure.blockedText':
     'Selama hal berikut belum selesai, tidak ada data {name} yang dihapus. Selesaikan dahulu, lalu ulangi penghapusan.',
@@ -86,5 +87,5 @@ export const id = {
     'Token berita acara: hanya sidiknya yang disimpan, untuk memastikan keaslian dokumen yang sudah diterima.',
   'erasure.stays.sandbox': 'Data latihan sistem lain (DIGIT, marketplace) yang ditiru untuk percobaan.',
   'erasure.stays.rows':
-    'Baris lembar kerja yang diimpor: disegel dan memuat data banyak orang; dihapus pada akhir masa simpannya sendiri yang singkat.',
+    'Baris spreadsheet yang diimpor: disegel dan memuat data banyak orang; dihapus pada akhir masa simpannya sendiri yang singkat.',
 } as const;

@@ -4,9 +4,8 @@ import type { id } from './id.ts';
 export const en = {
   'imports.rehearsal.tooMany':
     'What follows for what waits to be decided was not looked at: this file has more than {count, number} rows.',
-  'imports.received': '{names} has arrived. What is found in it follows here.',
-  'imports.notHere':
-    '{names} was not read: this channel takes no spreadsheets. Send it in your private chat with me.',
+  'imports.received': 'Received: {names}. The result of the check follows here.',
+  'imports.notHere': 'Not read: {names}. This channel takes no spreadsheets; send them in our personal chat.',
   'imports.receivedTitle': 'File received',
   'imports.notForYou':
     'You are not allowed to send spreadsheets to Satu Pintu, so this file was not read. If you need to, ask an ADMIN.',

@@ -35,7 +35,7 @@ export const en = {
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
   'chat.filesUnseen':
-    'I cannot see files in this channel, so this one was not read. Send it in your private chat with me.',
+    'I cannot see files in this channel, so I have not read what you sent. Send it in our personal chat.',
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
   'chat.elsewhere.title': 'Already elsewhere',
@@ -71,7 +71,7 @@ export const en = {
   'error.stalled':
     'The system is slow at the moment. Wait a moment and do the same once more; the same request is never recorded twice.',
   'error.stalledSent':
-    'The system is slow at the moment. Wait a moment; if what you sent is still not shown here by then, send it again.',
+    'The system is slow at the moment. Wait a moment; if I have not answered by then and the card has not changed either, send it again.',
   'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
   'error.tooFast':
     'At most {most} requests can be submitted in a minute. This one was not recorded: submit it again after {seconds} seconds.',

@@ -103,7 +103,8 @@ export const en = {
   'delegation.error.to': 'Choose the last day, on the first day or after it.',
   'delegation.error.tooLong':
     'A substitution lasts a year at most. If it has to be longer, ask an ADMIN to give them the role.',
-  'delegation.error.substitute': 'Choose somebody who is still active.',
+  'delegation.error.substitute':
+    'Choose a substitute who is registered in this organisation and still active.',
   'delegation.error.noChat':
     '{name} has not used Satu Pintu in Slack or Teams yet. Ask {name} to write to me first, or choose somebody else.',
   'delegation.error.same': 'Nobody can stand in for themselves. Choose somebody else.',

@@ -105,7 +105,7 @@ export const id = {
   'delegation.error.to': 'Pilih tanggal terakhir, pada atau sesudah tanggal pertama.',
   'delegation.error.tooLong':
     'Penggantian paling lama satu tahun. Bila perlu lebih lama, minta ADMIN memberikan perannya kepada orang itu.',
-  'delegation.error.substitute': 'Pilih pengganti yang masih aktif.',
+  'delegation.error.substitute': 'Pilih pengganti yang tercatat dan masih aktif di organisasi ini.',
   'delegation.error.noChat':
     '{name} belum pernah memakai Satu Pintu di Slack atau Teams. Minta {name} menulis kepada saya lebih dahulu, atau pilih orang lain.',
   'delegation.error.same': 'Seseorang tidak dapat menggantikan dirinya sendiri. Pilih orang lain.',

@@ -44,5 +44,5 @@ export const en = {
   'minutes.page.without': 'Without this page',
   'minutes.page.withoutText':
     'The SHA-256 of your file has to be the one above. PDF readers check the signature with the certificates of its issuer:',
-  'minutes.retention.files': 'Files of berita acara',
+  'minutes.retention.files': 'Files of signed records',
 } as const satisfies Record<keyof typeof id, string>;

@@ -120,7 +120,7 @@ export async function openCorrection(ctx: Context, deps: DeskDeps, id: number): 
     },
     {
       ...documentField(t('satker.field.letter'), t, t('satker.field.letterHint'), ticket.document?.name),
-      hint: t('satker.field.correctedHint', { name: ticket.document?.name ?? '—' }),
+      ...(ticket.document && { hint: t('satker.field.correctedHint', { name: ticket.document.name }) }),
     },
     { ...noteField(ctx), value: ticket.note ?? '' },
   ]);

@@ -48,7 +48,7 @@ export const en = {
   'satker.field.letterHint': 'The letter and its form, merged into one PDF of at most 5 MB.',
   'satker.field.decreeHint': 'The decree (SK) as one PDF of at most 5 MB.',
   'satker.field.correctedHint':
-    'Earlier document: {name}. Upload the corrected PDF, or leave this empty to keep it.',
+    'Earlier document: {name}. Upload the corrected PDF, or leave this empty if only the note changes.',
   'satker.field.letter': 'Letter and form',
   'satker.field.note': 'Note',
   'satker.field.noteHint': 'For instance who the letter is about. Do not write a NIK here.',

@@ -49,7 +49,7 @@ export const id = {
   'satker.field.letterHint': 'Surat dan formulirnya, digabung menjadi satu PDF, paling besar 5 MB.',
   'satker.field.decreeHint': 'SK penghapusan dalam satu PDF, paling besar 5 MB.',
   'satker.field.correctedHint':
-    'Dokumen sebelumnya: {name}. Unggah PDF yang sudah diperbaiki, atau kosongkan bila dokumennya tetap.',
+    'Dokumen sebelumnya: {name}. Unggah PDF yang sudah diperbaiki, atau kosongkan bila hanya catatannya yang diubah.',
   'satker.field.letter': 'Surat dan formulir',
   'satker.field.note': 'Catatan',
   'satker.field.noteHint': 'Misalnya siapa yang dimaksud dalam surat. Jangan menulis NIK di sini.',

@@ -189,7 +189,7 @@ export const en = {
   'sign.button.file': 'Open',
   'sign.shortcut': 'Sign this PDF',
   'sign.pdf.unfetched':
-    'I cannot fetch {names} from that conversation. Upload the PDF below, or send it in our private chat.',
+    'I cannot fetch {names} from that conversation. Upload the PDF below, or send it in our personal chat.',
   'sign.pdf.title': 'Sign a PDF',
   'sign.pdf.submit': 'Send',
   'sign.field.document': 'Document (PDF)',
