@@ -121,6 +121,17 @@ describe('files that are given, and what may be done with them', () => {
       aside: true,
       card: { parts: [{ text: tono.t('imports.notHere', { names: 'a.xlsx' }) }], buttons: [] },
     });
+    const both = (await given(tono, asked, ['a.pdf', 'a.xlsx'])).shown;
+    expect(both?.aside).toBe(true);
+    expect(both?.card.parts).toMatchObject([
+      { text: tono.t('chat.yourFilesText', { names: 'a.pdf' }) },
+      { text: tono.t('imports.notHere', { names: 'a.xlsx' }) },
+    ]);
+    const refused = (await given(rina, asked, ['a.pdf', 'a.xlsx'])).shown?.card.parts;
+    expect(refused).toMatchObject([
+      { text: rina.t('chat.yourFilesText', { names: 'a.pdf' }) },
+      { text: `⚠️ a.xlsx: ${rina.t('imports.notForYou')}` },
+    ]);
     expect(await given(tono, aChannel, ['a.xlsx'])).toEqual({ shown: null, isAsked: false });
     await expect(given(rina, asked, ['a.xlsx'])).rejects.toMatchObject({
       reason: { key: 'imports.notForYou' },

@@ -88,10 +88,11 @@ export async function takeFiles(
     throw new Refusal(notForYou);
   if (sheets.length === 0 && inChannel) {
     const offer = await offerCard(ctx, deps, others, mentioned);
-    if (offer) return { card: offer.card, aside: true };
-    return mentioned && others.some(isSheet)
-      ? { card: await notHereCard(ctx, deps, others.filter(isSheet)), aside: true }
-      : null;
+    const left = others.filter((file) => mentioned && isSheet(file) && !offer?.taken.includes(file));
+    if (left.length === 0) return offer && { card: offer.card, aside: true };
+    const told = await notHereCard(ctx, deps, left, offer !== null);
+    const card = offer ? { ...offer.card, parts: [...offer.card.parts, ...told.parts] } : told;
+    return { card, aside: true };
   }
   if (others.length > 0 && others.every(isMail) && sheets.length === 0 && !hasRole(ctx.actor, 'ADMIN'))
     throw new Refusal(mailNotForYou);
@@ -107,15 +108,20 @@ export async function takeFiles(
   return { card: { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons } };
 }
 
-/** For whoever asks us to read spreadsheets in a channel that takes none. */
-async function notHereCard(ctx: Context, { kinds }: FilesDeps, sheets: readonly FileRef[]): Promise<Card> {
-  if ((await givenBy(ctx, kinds)).length === 0) throw new Refusal(notForYou);
+/** For whoever asks us to read spreadsheets in a channel that takes none; `beside`: something else is offered them. */
+async function notHereCard(
+  ctx: Context,
+  deps: FilesDeps,
+  sheets: readonly FileRef[],
+  beside: boolean,
+): Promise<Card> {
   const { t } = ctx;
-  return {
-    title: t('chat.filesRefused'),
-    parts: [{ type: 'text', text: t('imports.notHere', { names: namesOf(sheets) }) }],
-    buttons: [],
-  };
+  const isGiver = (await givenBy(ctx, deps.kinds)).length > 0;
+  if (!isGiver && !beside) throw new Refusal(notForYou);
+  const part: Part = isGiver
+    ? { type: 'text', text: t('imports.notHere', { names: namesOf(sheets) }) }
+    : await refusedPart(ctx, deps, sheets, notForYou);
+  return { title: t('chat.filesRefused'), parts: [part], buttons: [] };
 }
 
 /** What was sent to the bot besides spreadsheets. */
