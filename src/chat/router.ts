@@ -79,6 +79,8 @@ export interface Router extends FormAnswers, Pick<Answering, 'quiet'> {
   home(caller: Caller): Promise<Card | Problem>;
   /** A command as people type it in a message: `userid list`, `pintu people`, `people`; the slash may be there. */
   typed(caller: Caller, text: string): Promise<Answer>;
+  /** Whether these words are a command as `typed` reads them, or a record's number. */
+  isCommand(text: string): boolean;
   /** A posted card as this person, at this moment, is to see it; null when there is nothing to show them. */
   refreshed(caller: Caller, key: string): Promise<Answer>;
   /** What this person has given lately and not used yet, and where to give more. */
@@ -255,7 +257,8 @@ export function createRouter(deps: RouterDeps): Router {
     return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
   }
 
-  function typed(caller: Caller, text: string, before: Trail) {
+  /** The command that words name, and what stands behind its name. */
+  function lineOf(text: string): { name: string; rest: string } {
     const words = givenLine(text)
       // As texts name it.
       .replace(/^[“"”](.*)[“"”]$/, '$1')
@@ -264,10 +267,22 @@ export function createRouter(deps: RouterDeps): Router {
     // The door's name may stand before everything.
     if (words[0]?.toLowerCase() === door && words.length > 1) words.shift();
     const [first = ''] = words.map((word) => word.toLowerCase());
-    if (first === 'inbox' && words.length === 1) return glance(caller, before);
     return first !== door && commands.has(first)
-      ? run(caller, first, words.slice(1).join(' '), before)
-      : run(caller, door, first === door ? '' : words.join(' '), before);
+      ? { name: first, rest: words.slice(1).join(' ') }
+      : { name: door, rest: first === door ? '' : words.join(' ') };
+  }
+
+  function typed(caller: Caller, text: string, before: Trail) {
+    const { name, rest } = lineOf(text);
+    if (name === door && rest.toLowerCase() === 'inbox') return glance(caller, before);
+    return run(caller, name, rest, before);
+  }
+
+  function isCommand(text: string): boolean {
+    const { name, rest } = lineOf(text);
+    const found = commands.get(name);
+    if (text.trim() === '' || !found) return false;
+    return verbOf(found, rest) !== null || readAnyNumber(records.keys(), rest) !== null;
   }
 
   return {
@@ -284,6 +299,7 @@ export function createRouter(deps: RouterDeps): Router {
       ),
     command: (caller, name, text) => run(caller, name, text, []),
     typed: (caller, text) => typed(caller, text, []),
+    isCommand,
     again,
 
     refreshed: (caller, key) =>

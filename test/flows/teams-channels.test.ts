@@ -1,6 +1,6 @@
 import type { JsonObject, TeamsControlApi } from '@satu-pintu/playground';
 import type { TeamsPerson } from '@satu-pintu/playground/people';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
@@ -193,6 +193,63 @@ describe('Teams, where others read too', () => {
     expect(bindable).toContain(`[${t('channel.bind')}]`);
     const shared = await tono.answerTo(() => tono.command('/channel', { in: 'Bersama' }));
     expect(shared).toBe(t('channel.refuse.shared'));
+  });
+
+  it('I-3 P-2 does what is typed to it beside a file or a quotation, whatever becomes of those', async () => {
+    const maya = person('maya.anggraini');
+    await api.addChat({ name: 'Terbatas', type: 'private', members: ['maya.anggraini'] });
+    await api.consent({ messages: true });
+    onTestFinished(() => api.consent({ messages: false }));
+    const file = { name: 'laporan.xlsx', data: Buffer.from('PK') };
+    const idOf = async (who: TeamsPerson, chat: string) =>
+      (await who.screen()).chats.find(({ name }) => name === chat)?.id ?? '';
+    const count = async (chat: string, words: string) => {
+      const { messages } = await api.everything({});
+      const said = messages.filter((message) => message.fromBot && message.chat === chat);
+      return said.filter(({ text, cards }) => `${text} ${JSON.stringify(cards)}`.includes(words)).length;
+    };
+    const listed = 'Semua permohonan';
+    const unseen = t('chat.filesUnseen');
+    const closed = await idOf(maya, 'Terbatas');
+
+    await maya.mention('Terbatas', 'userid list', file);
+    await expect.poll(() => count(closed, listed)).toBe(1);
+    await expect.poll(() => count(closed, unseen)).toBe(1);
+
+    // Words that are no command are said of the file.
+    await maya.mention('Terbatas', 'ini laporannya', file);
+    await expect.poll(() => count(closed, unseen)).toBe(2);
+
+    // Behind a quotation stands nothing that could be read: there is nothing to say of it.
+    const delivered = (await api.traffic({ person: maya.who })).filter(({ request }) =>
+      JSON.stringify(request).includes('userid list'),
+    );
+    const activity = delivered[0]?.request as JsonObject;
+    const written = await api.send({ person: maya.who, chat: 'Terbatas', text: 'userid list' });
+    const content = '<attachment id="1616990032035"></attachment><p>userid list</p>';
+    await api.deliverRaw({
+      activity: {
+        ...activity,
+        id: written.message.id,
+        conversation: {
+          ...(activity.conversation as JsonObject),
+          id: `${closed};messageid=${written.message.id}`,
+        },
+        attachments: [{ contentType: 'text/html', content }],
+      },
+      token: 'none',
+    });
+    await expect.poll(() => count(closed, listed)).toBe(2);
+
+    const tono = person('tono.wijaya');
+    const open = await idOf(tono, 'Umum');
+    const lists = await count(open, listed);
+    const refused = t('imports.notHere', { names: file.name });
+    await tono.mention('Umum', 'userid list', file);
+    await expect.poll(() => count(open, listed)).toBe(lists + 1);
+    await expect.poll(() => count(open, refused)).toBe(1);
+    expect(await count(closed, unseen)).toBe(2);
+    expect(await count(closed, 'ini laporannya')).toBe(0);
   });
 
   it('keeps to the forms that `/` offers: each opens at once, for whoever may use it', async () => {

@@ -75,6 +75,7 @@ const ways: Record<keyof Router, ((router: Router) => Promise<unknown>) | 'shows
   search: 'shows neither',
   offered: 'shows neither',
   written: 'shows neither',
+  isCommand: 'shows neither',
   quiet: 'shows neither',
   accountChanged: 'shows neither',
   // A number alone, whoever reads it.

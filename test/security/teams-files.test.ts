@@ -119,6 +119,15 @@ describe('files of a channel', () => {
     for (ofMessage of [403, 404]) expect(await found(without)).toEqual([]);
   });
 
+  it('P-2 are not looked for behind a quotation, which is named by the number of its message', async () => {
+    ofMessage = 404;
+    const html = (content: string) => ({ attachments: [{ contentType: 'text/html', content }] });
+    const quotation = '<attachment id="1616990032035"></attachment>';
+    expect(await found(html(`${quotation}<p>x</p>`))).toEqual([]);
+    const both = `${quotation}<p>x</p><attachment id="153fa47d-18c9-4179-be08-9879815a9f90"></attachment>`;
+    await expect(found(html(both))).rejects.toMatchObject({ reason: { key: 'chat.filesUnseen' } });
+  });
+
   it('P-2 are none of ours when they lie elsewhere', async () => {
     for (const elsewhere of [
       'https://sharepoint.com.evil.example/f.xlsx',

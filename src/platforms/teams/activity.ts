@@ -177,11 +177,16 @@ export function dataIn({ value }: Activity): unknown {
   return action ? action.data : data;
 }
 
-/** What the HTML of a message names that has files, cards or quotations with it. */
+/**
+ * What the HTML of a message names that has files or cards with it: a file by a GUID. A quotation is named by the number of the message that it
+ * quotes, and is none.
+ */
 export function namesAttachment({ attachments }: Activity): boolean {
   return (attachments ?? []).some(
     ({ contentType, content }) =>
-      contentType === 'text/html' && typeof content === 'string' && /<attachment\b/i.test(content),
+      contentType === 'text/html' &&
+      typeof content === 'string' &&
+      /<attachment\b(?![^<>]*\bid="\d+")/i.test(content),
   );
 }
 

@@ -59,8 +59,10 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
     const caller = callerOf(activity);
     const typed = typedIn(activity);
     if (!isPersonal(activity)) {
-      if (mayHaveFiles(activity, typed) && (await dropped(activity, caller, later))) return;
+      const isSaid = mayHaveFiles(activity, typed) && (await dropped(activity, caller, later));
       if (!isAddressed(activity)) return;
+      // A command is done whatever becomes of the files; other words are what somebody says of those.
+      if (isSaid && !router.isCommand(typed)) return;
     }
     const files = isPersonal(activity) ? filesIn(activity) : [];
     if (isPersonal(activity)) {

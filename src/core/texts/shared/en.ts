@@ -35,7 +35,7 @@ export const en = {
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
   'chat.filesUnseen':
-    'I cannot see files in this channel, so I have not read what you sent. Send it in our personal chat.',
+    'I cannot see files in this channel. If you have sent one, I have not read it; send it in our personal chat.',
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
   'chat.elsewhere.title': 'Already elsewhere',

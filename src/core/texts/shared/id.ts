@@ -34,7 +34,7 @@ export const id = {
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
 
   'chat.filesUnseen':
-    'Berkas di channel ini tidak dapat saya lihat, jadi belum saya baca. Kirim berkasnya di chat pribadi dengan saya.',
+    'Berkas di channel ini tidak dapat saya lihat. Jika Anda mengirim berkas, berkas itu belum saya baca; kirim di chat pribadi dengan saya.',
   'chat.filesUnknown':
     'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
   'chat.elsewhere.title': 'Sudah ada di tempat lain',
