@@ -19,12 +19,12 @@ export const maxAttachmentBytes = 5 * 1024 * 1024;
 export const maxAttachments = 10;
 export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
 
-/** What may be attached, by content (U-6). */
-const accepted: ReadonlyMap<string, string> = new Map(
-  Object.entries<string>({
-    'image/jpeg': 'JPG',
-    'image/png': 'PNG',
-    'application/pdf': 'PDF',
+/** What may be attached, by content (U-6), and the endings that name it. */
+const accepted: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'image/jpeg': ['jpg', 'jpeg'],
+    'image/png': ['png'],
+    'application/pdf': ['pdf'],
   }),
 );
 
@@ -50,13 +50,17 @@ export interface Attachments {
   ): Promise<AttachmentInfo[]>;
   /** What this person gave in the last 24 hours and has used nowhere yet, newest first; of what is no larger than this. */
   waiting(personId: number, maxBytes?: number): Promise<(FileRef & { givenAt: Date })[]>;
-  /** Keeps one file whose bytes are here; a Message says what is wrong with it. */
+  /**
+   * Keeps one file whose bytes are here; a Message says what is wrong with it.
+   * @param accept the endings of the types that are taken, where those are not all of U-6's
+   */
   keep(
     personId: number,
     source: string,
     name: string,
     content: Buffer,
     maxBytes?: number,
+    accept?: readonly string[],
   ): Promise<AttachmentInfo | Message>;
 }
 
@@ -99,11 +103,13 @@ export function createAttachments(deps: {
     name: string,
     content: Buffer,
     maxBytes = maxAttachmentBytes,
+    accept: readonly string[] = attachmentEndings,
   ): Promise<AttachmentInfo | Message> {
     if (content.length > maxBytes) return tooLarge(name, content.length, maxBytes);
     const { fileTypeFromBuffer } = await packages.fileType();
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
-    if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
+    if (!accepted.get(mediaType)?.some((ending) => accept.includes(ending)))
+      return msg('attachment.error.type', { name });
     try {
       // A file that arrives late is there for the next click.
       return await writingTurn(String(personId), () =>

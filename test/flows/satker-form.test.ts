@@ -243,11 +243,13 @@ describe.each(audiences)('the registration form, in $platform, for people who re
         await form.sees(form.required ?? t('satker.error.document'));
       });
       const large = Buffer.concat([pdf, Buffer.alloc(6 * 1024 * 1024 - pdf.length)]);
+      // Where files are given on a page of their own, that page knows the types, and not for which form.
+      const ofWrongType = (name: string) =>
+        platform === 'teams'
+          ? t('portal.attach.type', { name, types: 'PDF' })
+          : t('satker.error.documentType', { name });
       const wrong: { file: UploadedFile; error: string }[] = [
-        {
-          file: { name: 'foto.pdf', data: png },
-          error: t('satker.error.documentType', { name: 'foto.pdf' }),
-        },
+        { file: { name: 'foto.pdf', data: png }, error: ofWrongType('foto.pdf') },
         {
           file: { name: 'besar.pdf', data: large },
           error:
@@ -255,13 +257,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
               ? t('attachment.error.over', { name: 'besar.pdf', max: 5 })
               : t('attachment.error.size', { name: 'besar.pdf', size: 6, max: 5 }),
         },
-        {
-          file: { name: 'teks.pdf', data: 'bukan pdf' },
-          // Where files are given on a page of their own, that page does not know for which form.
-          error: t(platform === 'teams' ? 'attachment.error.type' : 'satker.error.documentType', {
-            name: 'teks.pdf',
-          }),
-        },
+        { file: { name: 'teks.pdf', data: 'bukan pdf' }, error: ofWrongType('teks.pdf') },
       ];
       for (const { file, error } of wrong) {
         const said = await form.upload(field, file);

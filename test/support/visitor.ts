@@ -72,8 +72,8 @@ export class Visitor {
     return this.#send(path, { method: 'POST', body, headers: { origin } });
   }
 
-  /** Opens the page at `path` and sends its form with this file. */
-  async upload(path: string, { name, file, content }: { name: string; file: string; content: Buffer }) {
+  /** Opens the page at `path` and sends its form with these files. */
+  async upload(path: string, ...files: { name: string; file: string; content: Buffer }[]) {
     const page = await this.get(path);
     const csrf = /<form [^>]*enctype="multipart\/form-data"[\s\S]*?name="csrf" value="([^"]*)"/.exec(
       page.text,
@@ -81,7 +81,7 @@ export class Visitor {
     if (!csrf) throw new Error(`no form for files at ${path}:\n${page.text}`);
     const body = new FormData();
     body.set('csrf', unescapeHtml(csrf));
-    body.set(name, new Blob([new Uint8Array(content)]), file);
+    for (const { name, file, content } of files) body.append(name, new Blob([new Uint8Array(content)]), file);
     return this.#send(path, { method: 'POST', body, headers: { origin: this.#origin } });
   }
 

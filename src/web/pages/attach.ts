@@ -8,13 +8,13 @@ import {
 } from '../../attachments/attachments.ts';
 import type { FilesWanted } from '../../chat/form.ts';
 import type { Clock } from '../../core/clock.ts';
-import { formatList } from '../../core/texts/index.ts';
+import { formatList, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { People } from '../../people/contexts.ts';
 import { type Html, html } from '../html.ts';
 import { alert, notice } from '../layout.ts';
 import { consumeLink, giveBackLink, readLink } from '../links.ts';
-import type { Answer, Page, TakenFile, Visit } from '../page.ts';
+import type { Answer, Page, TakenFile, Uploading, Visit } from '../page.ts';
 import { goneLink } from './enter.ts';
 
 /** Whose page it is, and what the form's field takes, where it said so. */
@@ -57,12 +57,13 @@ export function attachPages(deps: AttachDeps): Page[] {
         const visit = await inLanguage(deps, asked, subject);
         const kept: string[] = [];
         const problems: string[] = [];
+        const take = async (file: TakenFile) => {
+          const problem = await keep(deps, visit, subject, file);
+          if (problem) problems.push(problem);
+          else kept.push(file.name);
+        };
         try {
-          await visit.read(async (file) => {
-            const problem = await keep(deps, visit, subject, file);
-            if (problem) problems.push(problem);
-            else kept.push(file.name);
-          }, subject.maxBytes);
+          await readAtMost(visit, subject, take, (problem) => problems.push(problem));
         } finally {
           if (kept.length === 0) await giveBackLink(db, 'attach', token);
         }
@@ -92,27 +93,58 @@ async function inLanguage<V extends Visit>(
   return person ? { ...visit, t: person.t } : visit;
 }
 
+/**
+ * Hands over the files of a form that has no more of them than the field takes, and none of any other. Which of several was meant nobody knows: where
+ * the reading itself would take more, they are held until it is over.
+ */
+async function readAtMost(
+  visit: Visit & Uploading,
+  { maxFiles = maxAttachments, maxBytes }: Subject,
+  take: (file: TakenFile) => Promise<void>,
+  refuse: (problem: string) => void,
+): Promise<void> {
+  if (maxFiles >= maxAttachments) {
+    await visit.read(take, maxBytes);
+    return;
+  }
+  const held: TakenFile[] = [];
+  let count = 0;
+  await visit.read(async (file) => {
+    count += 1;
+    if (count <= maxFiles) held.push(file);
+  }, maxBytes);
+  if (count > maxFiles) return refuse(visit.t('attachment.error.count', { max: maxFiles }));
+  for (const file of held) await take(file);
+}
+
 async function keep(
   { attachments }: AttachDeps,
   { t }: Visit,
-  { personId, maxBytes = maxAttachmentBytes }: Subject,
+  { personId, accept = attachmentEndings, maxBytes = maxAttachmentBytes }: Subject,
   file: TakenFile,
 ): Promise<string | null> {
   if (file.cut) return t.message(tooLarge(file.name, null, maxBytes));
   const source = `portal:${randomUUID()}`;
-  const kept = await attachments.keep(personId, source, file.name, file.content, maxBytes);
-  return 'key' in kept ? t.message(kept) : null;
+  const kept = await attachments.keep(personId, source, file.name, file.content, maxBytes, accept);
+  if (!('key' in kept)) return null;
+  const isNarrow = attachmentEndings.some((ending) => !accept.includes(ending));
+  return kept.key === 'attachment.error.type' && isNarrow
+    ? t('portal.attach.type', { name: file.name, types: typesOf(t, accept) })
+    : t.message(kept);
 }
+
+const typesOf = (t: Translate, accept: readonly string[]): string =>
+  formatList(
+    t.language,
+    accept.map((ending) => ending.toUpperCase()),
+    'or',
+  );
 
 function uploadPage(visit: Visit, wanted: Subject, problems: string[]): Answer {
   const { t } = visit;
   const { accept = attachmentEndings, maxFiles = maxAttachments, maxBytes = maxAttachmentBytes } = wanted;
   const hint = t('portal.attach.hint', {
-    types: formatList(
-      t.language,
-      accept.map((ending) => ending.toUpperCase()),
-      'or',
-    ),
+    types: typesOf(t, accept),
     files: maxFiles,
     max: maxBytes / 1024 / 1024,
   });

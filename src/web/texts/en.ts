@@ -103,6 +103,7 @@ export const en = {
   'portal.attach.hint':
     '{types}; {files, plural, =1 {one file of at most {max} MB} other {at most {files} files of at most {max} MB each}}.',
   'portal.attach.submit': 'Upload',
+  'portal.attach.type': 'The content of {name} is not of a type that this form takes: {types}.',
   'portal.attach.none': 'Please choose files first.',
   'portal.attach.done': 'Files uploaded',
   'portal.attach.doneText': 'Saved: {names}. Go back to the form in chat and press “{uploaded}”.',

@@ -103,6 +103,7 @@ export const id = {
   'portal.attach.hint':
     '{types}; {files, plural, =1 {satu berkas, paling besar {max} MB} other {paling banyak {files} berkas, masing-masing paling besar {max} MB}}.',
   'portal.attach.submit': 'Unggah',
+  'portal.attach.type': 'Isi {name} bukan jenis yang diterima formulir ini: {types}.',
   'portal.attach.none': 'Pilih berkas terlebih dahulu.',
   'portal.attach.done': 'Berkas sudah diunggah',
   'portal.attach.doneText': '{names} sudah tersimpan. Kembali ke formulir di chat, lalu tekan “{uploaded}”.',

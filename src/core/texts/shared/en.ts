@@ -103,7 +103,7 @@ export const en = {
   'attachment.error.size':
     '{name} is {size, number} MB; the limit is {max} MB per file. Please choose a smaller file.',
   'attachment.error.over': '{name} is over the limit of {max} MB per file. Please choose a smaller file.',
-  'attachment.error.count': 'At most {max} files. Remove some and try again.',
+  'attachment.error.count': 'At most {max, plural, one {# file} other {# files}}. Remove some and try again.',
   'attachment.error.daily':
     'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
   'attachment.error.gone': 'This file is no longer kept. Upload it once more.',
