@@ -1,6 +1,6 @@
 import type { JsonObject, TeamsControlApi } from '@satu-pintu/playground';
 import type { TeamsPerson } from '@satu-pintu/playground/people';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
@@ -198,8 +198,6 @@ describe('Teams, where others read too', () => {
   it('I-3 P-2 does what is typed to it beside a file or a quotation, whatever becomes of those', async () => {
     const maya = person('maya.anggraini');
     await api.addChat({ name: 'Terbatas', type: 'private', members: ['maya.anggraini'] });
-    await api.consent({ messages: true });
-    onTestFinished(() => api.consent({ messages: false }));
     const file = { name: 'laporan.xlsx', data: Buffer.from('PK') };
     const idOf = async (who: TeamsPerson, chat: string) =>
       (await who.screen()).chats.find(({ name }) => name === chat)?.id ?? '';
