@@ -163,7 +163,9 @@ describe('U-13 whoever changes several records at once, whose copies are in anot
   ];
 
   it('a job fails that their cards wait for waits for nobody in a circle', async () => {
-    await besideSeveral(() => tellWaiting(db, '-3', { failures: 2, isLast: false }, async () => [...records]));
+    await besideSeveral(() =>
+      tellWaiting(db, '-3', { failures: 2, isLast: false }, async () => [...records]),
+    );
     expect(await revisions()).toEqual(bothTwice);
   });
 
