@@ -29,17 +29,34 @@ export async function stateFaults(
   const faults = new Set<string>();
   for (const { file, line, text } of statements) {
     if (!text.includes('audit_entry')) continue;
-    for (const state of await statesIn(text)) {
-      const words = [...nodesIn(state)]
-        .flatMap(({ A_Const }) => of(A_Const, 'sval', 'sval') ?? [])
-        .map(String);
-      for (const word of words)
-        if (!declared.has(word)) faults.add(`${file}:${line} '${word}' is no declared state`);
-      const isSaid = words.length > 0 || ['A_Const', 'ParamRef', 'TypeCast'].some((kind) => of(state, kind));
+    for (const state of (await statesIn(text)).flatMap(branchesOf)) {
+      const word =
+        of(state, 'A_Const', 'sval', 'sval') ?? of(state, 'TypeCast', 'arg', 'A_Const', 'sval', 'sval');
+      if (word !== undefined && !declared.has(String(word)))
+        faults.add(`${file}:${line} '${word}' is no declared state`);
+      const isSaid = ['A_Const', 'ParamRef', 'TypeCast'].some((kind) => of(state, kind));
       if (!isSaid) faults.add(`${file}:${line} a state is neither a word, a parameter nor cast to one`);
     }
   }
   return [...faults];
+}
+
+/** What an expression may come to: each branch of a CASE, each of the values of which the first one that is there counts. */
+function branchesOf(value: unknown): unknown[] {
+  const cases = of(value, 'CaseExpr');
+  const first = of(value, 'CoalesceExpr', 'args');
+  if (cases)
+    return [
+      ...[of(cases, 'args')].flat().map((each) => of(each, 'CaseWhen', 'result')),
+      ...[of(cases, 'defresult') ?? []].flat(),
+    ].flatMap(branchesOf);
+  return first ? [first].flat().flatMap(branchesOf) : [value];
+}
+
+/** The selects that one is put together of by UNION. */
+function selectsOf(select: unknown): unknown[] {
+  const [left, right] = [of(select, 'larg'), of(select, 'rarg')];
+  return left && right ? [...selectsOf(left), ...selectsOf(right)] : [select];
 }
 
 /** What a statement writes as the states of entries. */
@@ -49,11 +66,10 @@ async function statesIn(text: string): Promise<unknown[]> {
     .filter((insert) => of(insert, 'relation', 'relname') === 'audit_entry')
     .flatMap((insert) => {
       const columns = [of(insert, 'cols')].flat().map((column) => of(column, 'ResTarget', 'name'));
-      const select = of(insert, 'selectStmt', 'SelectStmt');
-      const rows = [
+      const rows = selectsOf(of(insert, 'selectStmt', 'SelectStmt')).flatMap((select) => [
         ...[of(select, 'valuesLists') ?? []].flat().map((row) => [of(row, 'List', 'items')].flat()),
         [of(select, 'targetList') ?? []].flat().map((target) => of(target, 'ResTarget', 'val')),
-      ];
+      ]);
       return rows.flatMap((row) => row.filter((_value, at) => stateColumns.includes(String(columns[at]))));
     });
 }

@@ -103,7 +103,8 @@ export function createKeyring(source: RootKeySource): Keyring {
   function current(query: Query): Kept | Promise<Kept> {
     if (!kept) return readOnce(query);
     const age = performance.now() - kept.readAt;
-    if (age > 2 * freshMs) return readOnce(query);
+    // By the caller's own session: one that somebody waits for outside a transaction may wait for a place that the caller's holds.
+    if (age > 2 * freshMs) return read(query);
     if (age > freshMs) readOnce(query).catch(() => {});
     return kept;
   }

@@ -120,6 +120,14 @@ const formerAccounts: Acting = {
   onDemand: accountsIn('former_chat_identity'),
 };
 
+/** SQL: looks no more for what may have reached another platform, by an expression for whom. */
+const straysForgotten = (people: string): string =>
+  `DELETE FROM stray_copy s USING posted_card c WHERE c.id = s.card_id AND c.person_id = ANY(${people}) AND NOT ${isInUse('c.person_id')}`;
+
+/** Those that were noted while the step closed their cards, which it did not see (`noteStray`): once they are closed none is noted any more. */
+export const forgetStrays = (tx: Tx, { persons }: Pick<Theirs, 'persons'>): Promise<object[]> =>
+  tx.query(straysForgotten('$1::int[]'), [persons]);
+
 /** A card that is a witness of the log stands where its root is read back (T-1). */
 const isWitness = `r.card = 'pintu.audit-note'`;
 
@@ -146,9 +154,7 @@ const conversations: Acting = {
         selects: 'r.id, CASE WHEN r.live AND r.posted_at IS NOT NULL THEN r.subject END AS subject',
         order: 'r.id',
         gone: `UPDATE posted_card r SET closed = true, channel = CASE WHEN due.subject IS NOT NULL THEN r.channel END FROM due WHERE r.id = due.id RETURNING due.subject`,
-        also: [
-          `DELETE FROM stray_copy s USING posted_card c WHERE c.id = s.card_id AND c.person_id = ANY(${persons}) AND NOT ${isInUse('c.person_id')}`,
-        ],
+        also: [straysForgotten(persons)],
         subjects: subjectsOfGone,
       },
     ),

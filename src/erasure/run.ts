@@ -13,7 +13,7 @@ import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
 import { eraseEntriesOf, logEntries } from './log.ts';
 import { showLess } from './named.ts';
-import { forgetAddresses, lastErased, leaveUnknown, profile } from './own.ts';
+import { forgetAddresses, forgetStrays, lastErased, leaveUnknown, profile } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
 declare module '../core/names.ts' {
@@ -239,7 +239,9 @@ async function pass(tx: Tx, { kinds, leaving }: ErasureDeps, id: number, now: Da
   if (!erasure) return;
   if (await owesOthers(tx, id)) await showOthersLess(tx, leaving, erasure);
   await forgetAddresses(tx);
-  const standings = await standingsOf(tx, kinds(), { theirs: await theirsOf(tx, erasure), now });
+  const theirs = await theirsOf(tx, erasure);
+  await forgetStrays(tx, theirs);
+  const standings = await standingsOf(tx, kinds(), { theirs, now });
   const left = standings.filter(({ kind }) => kind.kind !== logEntries.kind);
   const isOver = left.every(({ young, due }) => young + due === 0);
   await tx.query('UPDATE erasure SET passed_at = $2, ended_at = $3 WHERE id = $1', [

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { withoutDeadline } from '../core/deadline.ts';
 import type { Database } from '../db/database.ts';
 import { type Job, job } from '../jobs/worker.ts';
-import { refresh } from '../posted/post.ts';
+import { refreshAll } from '../posted/post.ts';
 import { type ImportState, type ImportStatus, importSubject } from './model.ts';
 
 declare module '../core/names.ts' {
@@ -42,7 +42,10 @@ export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job<'im
          SELECT id FROM forgotten`,
         [before, now],
       );
-      for (const { id } of forgotten) await refresh(tx, importSubject(id));
+      await refreshAll(
+        tx,
+        forgotten.map(({ id }) => importSubject(id)),
+      );
     });
   });
 }

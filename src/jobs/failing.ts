@@ -3,7 +3,7 @@ import { withoutDeadline } from '../core/deadline.ts';
 import { messageOf, newReference } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { refresh } from '../posted/post.ts';
+import { refreshAll } from '../posted/post.ts';
 import { release, wakeWorkers } from './backlog.ts';
 import { type Reason, reasonOf } from './reason.ts';
 
@@ -59,7 +59,10 @@ export async function tellWaiting(
       [jobId],
     );
     await tx.query('UPDATE failing_job SET records = $2 WHERE job_id = $1', [jobId, records]);
-    for (const record of records) if (isLast || !known?.records.includes(record)) await refresh(tx, record);
+    await refreshAll(
+      tx,
+      records.filter((record) => isLast || !known?.records.includes(record)),
+    );
   });
 }
 
@@ -111,8 +114,11 @@ export async function forgetEnded(db: Database): Promise<void> {
       `DELETE FROM failing_job f WHERE NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.id = f.job_id)
        RETURNING records, reason`,
     );
+    await refreshAll(
+      tx,
+      ended.flatMap(({ records }) => records),
+    );
     for (const reason of new Set(ended.map((each) => each.reason))) await release(tx, reason);
-    for (const record of new Set(ended.flatMap(({ records }) => records))) await refresh(tx, record);
   });
 }
 

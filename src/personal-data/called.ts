@@ -1,5 +1,6 @@
 import type { Queryable } from '../core/queryable.ts';
-import type { Name, TextKey } from '../core/texts/index.ts';
+import { type Name, type TextKey, translate } from '../core/texts/index.ts';
+import { type Shown, shownName } from '../people/shown-name.ts';
 
 /** How records of a kind are called before people; `satker:42` says nothing to them. */
 export interface Called {
@@ -27,17 +28,21 @@ export interface CalledRecord {
 export const ownCalled: CalledRecords = {
   person: {
     called: 'held.one.person',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>('SELECT id, name FROM person WHERE id = ANY($1)', [ids]),
+    async names(db, ids) {
+      const people = await db.query<Shown & { id: number }>(
+        'SELECT id, name, email, registered FROM person WHERE id = ANY($1)',
+        [ids],
+      );
+      return people.map((one) => ({
+        id: one.id,
+        name: shownName(translate('id'), one),
+        nameEn: shownName(translate('en'), one),
+      }));
+    },
     nameSaysAll: true,
   },
-  account: {
-    called: 'held.one.account',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>('SELECT id, user_id AS name FROM account WHERE id = ANY($1)', [
-        ids,
-      ]),
-  },
+  // The User ID of somebody else is theirs.
+  account: { called: 'held.one.account' },
   import: {
     called: 'held.one.import',
     names: (db, ids) =>

@@ -97,7 +97,7 @@ const noteThese = `WITH arrived AS (
      RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL OR ${isParted}) AS is_stale
    ), letters AS (${cardsSettled('key FROM noted')}),
    taking AS (${arrivedAt('arrived')}),
-   refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT DISTINCT subject FROM noted WHERE is_stale) AS stale)
+   refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT subject FROM noted WHERE is_stale GROUP BY subject ORDER BY subject COLLATE "C") AS stale)
    SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM refreshed)`;
 
 /** $1: a record. */

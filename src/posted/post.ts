@@ -87,8 +87,8 @@ const postingValues = (postings: readonly Posting[]): [string, string[]] => [
   inOrder(postings.map((p) => p.thread ?? p.key)),
 ];
 
-/** In one order, as each holds its job until the commit. */
-const inOrder = (threads: readonly string[]): string[] => [...new Set(threads)].sort();
+/** In one order, as the job of each is held until the commit. */
+const inOrder = (named: readonly string[]): string[] => [...new Set(named)].sort();
 
 /** SQL: the job that posts what is due in a thread `t`, in the queue of whom its root `c` is for. */
 const delivering = `enqueue_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
@@ -123,18 +123,38 @@ export async function refresh(tx: Tx, subject: string): Promise<void> {
   );
 }
 
-/** The same of many records at once, for whom nobody waits: after everything else that is due. */
+/**
+ * The same of several records at once: one after the other their copies would be locked in no order. Before anything else is posted or
+ * enqueued in this transaction, since others lock copies and then jobs.
+ */
+export async function refreshAll(tx: Tx, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return;
+  await tx.query(
+    `WITH ${counting('ANY($1)')}
+     SELECT ${refreshing('s.subject')} FROM (SELECT count(*) FROM counted) AS all_counted
+     CROSS JOIN unnest($1::text[]) WITH ORDINALITY AS s(subject, n) ORDER BY s.n`,
+    [inOrder(subjects)],
+  );
+}
+
+/** The same of those of them that have copies, for which nobody waits: after everything else that is due. */
 export async function refreshLater(tx: Tx, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return;
   await tx.query(
-    `WITH copies AS (SELECT id FROM posted_card WHERE subject = ANY($1) AND live ORDER BY id FOR UPDATE),
-       counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING c.subject)
+    `WITH ${counting('ANY($1)')}
      SELECT ${refreshing('s.subject', 10)} FROM (SELECT subject FROM counted GROUP BY subject ORDER BY subject COLLATE "C") AS s`,
     [subjects],
   );
 }
 
-/** SQL: notes at the live copies of a record, by an expression for its subject, that they are to be brought up to date. */
+/** Locks all copies of several records, which are brought up to date one by one, among what is posted, in this transaction. */
+export async function holdCopies(tx: Tx, subjects: readonly string[]): Promise<void> {
+  await tx.query('SELECT id FROM posted_card WHERE subject = ANY($1) AND live ORDER BY id FOR UPDATE', [
+    subjects,
+  ]);
+}
+
+/** SQL: notes at the live copies of a record, or of any of several, by what their subject equals, that they are to be brought up to date. */
 const counting = (subject: string): string =>
   `copies AS (SELECT id FROM posted_card WHERE subject = ${subject} AND live ORDER BY id FOR UPDATE),
-       counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING 1)`;
+       counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING c.subject)`;

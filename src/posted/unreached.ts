@@ -1,6 +1,6 @@
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
-import { type Conversation, deliver, refresh } from './post.ts';
+import { type Conversation, deliver, refreshAll } from './post.ts';
 
 /** Somebody to whom a live card could not be brought, and the platform's word for why. */
 export interface Unreached {
@@ -53,5 +53,8 @@ async function retry(tx: Tx, addressee: string, values: unknown[]): Promise<void
     tx,
     rows.map((row) => row.thread),
   );
-  for (const subject of [...new Set(rows.map((row) => row.subject))].sort()) await refresh(tx, subject);
+  await refreshAll(
+    tx,
+    rows.map((row) => row.subject),
+  );
 }

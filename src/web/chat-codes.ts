@@ -4,7 +4,7 @@ import type { Queryable } from '../core/queryable.ts';
 import { audit } from '../db/audit.ts';
 import { count, countOf, uncount } from '../db/counting.ts';
 import type { Tx } from '../db/database.ts';
-import { post, refresh } from '../posted/post.ts';
+import { post, refresh, refreshAll } from '../posted/post.ts';
 
 /** How long a code works. */
 export const codeMinutes = 5;
@@ -78,7 +78,10 @@ async function endCodes(tx: Tx, linkHash: Buffer, now: Date): Promise<void> {
     'UPDATE chat_code SET expires_at = least(expires_at, $2) WHERE link_hash = $1 AND used_at IS NULL RETURNING id',
     [linkHash, now],
   );
-  for (const { id } of ended) await refresh(tx, subjectOf(id));
+  await refreshAll(
+    tx,
+    ended.map(({ id }) => subjectOf(id)),
+  );
 }
 
 const noteLocked = (

@@ -244,6 +244,30 @@ describe('T-3 where cards stand with somebody who is erased', () => {
     expect(await db.query('SELECT channel FROM stray_copy')).toEqual([{ channel: 'D-OTHER-T' }]);
   });
 
+  it('is not looked in either for what was noted while the card was being closed', async () => {
+    await stands('hidup', one, 'D-ONE');
+    const [card] = await db.query<{ id: number }>('SELECT id FROM posted_card');
+    const waiting = async () =>
+      (
+        await db.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+      ).length;
+    let erased: Promise<unknown> = Promise.resolve();
+    await db.transaction(withoutDeadline, async (tx) => {
+      await noteStray(tx, { cardId: card?.id ?? 0, platform: 'teams', channel: 'D-ONE-T', since: clock() });
+      let isErased = false;
+      erased = erase().finally(() => {
+        isErased = true;
+      });
+      erased.catch(() => undefined);
+      await expect.poll(async () => isErased || (await waiting()) === 1).toBe(true);
+      expect(isErased).toBe(false);
+    });
+    await erased;
+    expect(await db.query('SELECT channel FROM stray_copy')).toEqual([]);
+  });
+
   it('stays while they are let in, and where it is by a witness of the log that is read back (T-1)', async () => {
     await stands('hidup', one, 'D-ONE');
     await db.query('UPDATE person SET active = true, left_at = NULL WHERE id = $1', [one]);

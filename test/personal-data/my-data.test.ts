@@ -12,6 +12,7 @@ import { myDataJob } from '../../src/desks/front/my-data/job.ts';
 import { paperOf } from '../../src/desks/front/my-data/paper.ts';
 import { sheetOf } from '../../src/desks/front/my-data/sheet.ts';
 import { pressLater } from '../../src/paper/press-later.ts';
+import { calledRecords } from '../../src/personal-data/called.ts';
 import { collect } from '../../src/personal-data/collect.ts';
 import { noteViews } from '../../src/personal-data/views.ts';
 import { withheld } from '../../src/personal-data/withheld.ts';
@@ -263,9 +264,25 @@ describe('T-3 /pintu mydata', () => {
         text.split(`Waiting for Approval ${language === 'id' ? 'Bagian Hukum' : 'Legal'}\n`),
       ).toHaveLength(5);
       expect(text).not.toContain('WAITING_');
+      expect(text).not.toContain(translate(language)('people.erased'));
       expect(cells).toContain('English');
     },
   );
+
+  it('I-1 calls whom it names besides as others are told of them: a stranger by the address that was verified, nobody by a User ID of theirs', async () => {
+    const [stranger] = await db.query<{ id: number }>(
+      `INSERT INTO person (name, email, registered, active) VALUES ('Menteri Keuangan', 'asing@luar.example', false, true) RETURNING id`,
+    );
+    const subjects = [`person:${stranger?.id}`, 'account:1'];
+    const named = await calledRecords(db, allCalled, subjects);
+    expect(subjects.map((subject) => named.get(subject)?.name)).toEqual([
+      {
+        id: expect.stringMatching(/asing@luar\.example.*Menteri Keuangan/),
+        en: expect.stringMatching(/asing@luar\.example.*Menteri Keuangan/),
+      },
+      null,
+    ]);
+  });
 
   it('A-2 is one order where it is asked for twice at once: the second one is told since when it is being made', async () => {
     const ctx = await contextFor(db, other);

@@ -3,10 +3,11 @@ import { type Messenger, Undeliverable } from '../../src/chat/messenger.ts';
 import type { Context } from '../../src/core/context.ts';
 import { withoutDeadline } from '../../src/core/deadline.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import type { Database } from '../../src/db/database.ts';
+import type { Database, Tx } from '../../src/db/database.ts';
+import { forgetEnded, tellWaiting } from '../../src/jobs/failing.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { deliveryJobs } from '../../src/posted/deliver.ts';
-import { refresh } from '../../src/posted/post.ts';
+import { refresh, refreshLater } from '../../src/posted/post.ts';
 import { retryUnreached } from '../../src/posted/unreached.ts';
 import { ownRetention } from '../../src/retention/own.ts';
 import { retentionJobs } from '../../src/retention/run.ts';
@@ -34,18 +35,19 @@ afterAll(async () => {
   await db.close();
   await database.drop();
 });
-beforeEach(() => db.query('DELETE FROM posted_card'));
+beforeEach(() => db.query('WITH noted AS (DELETE FROM failing_job) DELETE FROM posted_card'));
 
-const card = (key: string, more: { postedAt?: Date; failure?: string }) =>
+const card = (key: string, more: { postedAt?: Date; failure?: string; subject?: string }) =>
   db.query(
     `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live, created_at, posted_at, failure, message_id, platform, channel)
-     VALUES ($1, 'user-id.root', 'user-id:1', '{}', $2, $1, true, now(), $3, $4, $5, $6, $7)`,
+     VALUES ($1, 'user-id.root', $8, '{}', $2, $1, true, now(), $3, $4, $5, $6, $7)`,
     [
       key,
       person,
       more.postedAt,
       more.failure,
       ...(more.postedAt ? ['17.1', 'slack', 'D1'] : [null, null, null]),
+      more.subject ?? 'user-id:1',
     ],
   );
 
@@ -71,7 +73,10 @@ const jobs = () =>
   });
 
 /** Does it while somebody changes the record, who holds its first copy by then and takes the others only once it waits for that, or has waited for nothing. */
-async function besideAChange(work: () => Promise<unknown>): Promise<void> {
+async function besideAChange(
+  work: () => Promise<unknown>,
+  change: (tx: Tx) => Promise<unknown> = (tx) => refresh(tx, 'user-id:1'),
+): Promise<void> {
   let done: Promise<unknown> = Promise.resolve();
   await clicks.transaction(withoutDeadline, async (tx) => {
     await tx.query(`SELECT 1 FROM posted_card WHERE key = 'pertama' FOR UPDATE`);
@@ -88,7 +93,7 @@ async function besideAChange(work: () => Promise<unknown>): Promise<void> {
         return isDone || waiting?.count === 1;
       })
       .toBe(true);
-    await refresh(tx, 'user-id:1');
+    await change(tx);
   });
   await done;
 }
@@ -135,5 +140,37 @@ describe('U-13 whoever changes a record while one of its cards', () => {
       `SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'erasure.named'`,
     );
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('U-13 whoever changes several records at once, whose copies are in another order than they are, while', () => {
+  const records = ['user-id:1', 'user-id:2'];
+  beforeEach(async () => {
+    await card('pertama', { postedAt: new Date(), subject: 'user-id:2' });
+    await card('kedua', { postedAt: new Date() });
+    // Jobs that are done with by now.
+    await db.query(
+      `INSERT INTO failing_job (job_id, name, records, failures, reason, error, reference)
+       SELECT -n, 'imports.run', ARRAY['user-id:' || n], 2, 'program', 'gagal', 'R' || n FROM generate_series(1, 2) AS n`,
+    );
+  });
+  const besideSeveral = (work: () => Promise<unknown>) =>
+    besideAChange(work, (tx) => refreshLater(tx, records));
+  const revisions = () => db.query('SELECT key, revision FROM posted_card ORDER BY id');
+  const bothTwice = [
+    { key: 'pertama', revision: 2 },
+    { key: 'kedua', revision: 2 },
+  ];
+
+  it('a job fails that their cards wait for waits for nobody in a circle', async () => {
+    await besideSeveral(() =>
+      tellWaiting(db, '-3', { failures: 2, isLast: false }, async () => [...records]),
+    );
+    expect(await revisions()).toEqual(bothTwice);
+  });
+
+  it('jobs are done with that their cards waited for waits for nobody in a circle', async () => {
+    await besideSeveral(() => forgetEnded(db));
+    expect(await revisions()).toEqual(bothTwice);
   });
 });

@@ -13,6 +13,8 @@ import { openDesks } from '../../src/desks/index.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
 import { registrations } from '../../src/desks/satker/registrations/kind.ts';
 import { tickets } from '../../src/desks/satker/tickets/kind.ts';
+import { signings } from '../../src/desks/signature/documents/kind.ts';
+import { newPhones } from '../../src/desks/signature/new-phone/kind.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { readEnv } from '../../src/env.ts';
 import { openNeighbours } from '../../src/neighbours/neighbours.ts';
@@ -49,7 +51,7 @@ export interface Oracle {
 }
 
 const kinds = new Map<string, Pick<Kind<RecordRow>, 'seen'>>(
-  [requests, registrations, tickets, mappings].map((kind) => [kind.name, kind]),
+  [requests, registrations, tickets, mappings, signings, newPhones].map((kind) => [kind.name, kind]),
 );
 
 /** The last moment of the day before, at an hour at which nothing ends by its day yet. */

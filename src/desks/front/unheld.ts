@@ -10,7 +10,7 @@ import { enqueueAll } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { askAdmins } from '../../people/admins.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import { refresh, refreshLater } from '../../posted/post.ts';
+import { refreshAll, refreshLater } from '../../posted/post.ts';
 import { returnedTo } from '../../records/remarks.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import { adoptWaits } from '../../reminders/waits.ts';
@@ -85,6 +85,10 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
     if (changed.length === 0) return;
     const event = heard ?? deps.clock().toISOString().slice(0, 10);
     await deps.db.transaction(withoutDeadline, async (tx) => {
+      await refreshAll(
+        tx,
+        changed.map(({ subject }) => subject),
+      );
       if (records.length > 0)
         await askAdmins(tx, {
           card: 'pintu.unheld',
@@ -93,7 +97,6 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
           args: { concerned },
           live: false,
         });
-      for (const { subject } of changed) await refresh(tx, subject);
       // What was handed to somebody who holds it no more is everybody's again, who are told as if it came to them.
       if (concerned !== 'all')
         await retell(
@@ -110,12 +113,12 @@ async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<voi
   const records = found.filter(({ holders }) => holders.length > 0 && holders.every(isNew));
   const others = found.filter((one) => !records.includes(one));
   await deps.db.transaction(withoutDeadline, async (tx) => {
-    await retell(tx, records);
     // It waits for others, beside whom its cards name them too (U-13), or who could hand it to them now.
     await refreshLater(
       tx,
       others.map(({ subject }) => subject),
     );
+    await retell(tx, records);
   });
 }
 

@@ -16,7 +16,8 @@ export interface Reading extends Context {
 function recordRead({ t, of }: Reading, subject: string): string {
   if (of.themselves.has(subject)) return t('held.one.yourself');
   const { called = 'held.one.other', name = null, nameSaysAll } = of.records.get(subject) ?? {};
-  const said = name === null ? '' : dayOrText(t.language, nameIn(t.language, nameOrErased(name)));
+  const inWords = typeof name === 'string' ? nameOrErased(name) : name;
+  const said = inWords === null ? '' : dayOrText(t.language, nameIn(t.language, inWords));
   return (nameSaysAll && said) || [t.message({ key: called }), said].filter(Boolean).join(' ');
 }
 

@@ -106,7 +106,7 @@ export const en = {
   'delegation.error.substitute':
     'Choose a substitute who is registered in this organisation and still active.',
   'delegation.error.noChat':
-    '{name} has not used Satu Pintu in Slack or Teams yet. Ask {name} to write to me first, or choose somebody else.',
+    '{name} cannot be reached in Slack or Teams at the moment. Ask {name} to write to me first, or choose somebody else.',
   'delegation.error.same': 'Nobody can stand in for themselves. Choose somebody else.',
   'delegation.error.yourself':
     'You cannot appoint yourself to stand in for somebody else. Choose another person, or have another ADMIN appoint you.',

@@ -107,7 +107,7 @@ export const id = {
     'Penggantian paling lama satu tahun. Bila perlu lebih lama, minta ADMIN memberikan perannya kepada orang itu.',
   'delegation.error.substitute': 'Pilih pengganti yang tercatat dan masih aktif di organisasi ini.',
   'delegation.error.noChat':
-    '{name} belum pernah memakai Satu Pintu di Slack atau Teams. Minta {name} menulis kepada saya lebih dahulu, atau pilih orang lain.',
+    '{name} sedang tidak dapat dihubungi di Slack atau Teams. Minta {name} menulis kepada saya lebih dahulu, atau pilih orang lain.',
   'delegation.error.same': 'Seseorang tidak dapat menggantikan dirinya sendiri. Pilih orang lain.',
   'delegation.error.yourself':
     'Anda tidak dapat menunjuk diri sendiri untuk menggantikan orang lain. Pilih orang lain, atau minta ADMIN lain menunjuk Anda.',

@@ -8,7 +8,7 @@ import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import { type DirectoryHub, type HubUser, mostUsers } from '../../../neighbours/directory-hub/hub.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import { refresh } from '../../../posted/post.ts';
+import { refreshAll } from '../../../posted/post.ts';
 
 declare module '../../../core/names.ts' {
   interface Jobs extends Named<'partner', 'hub', Nothing> {}
@@ -85,7 +85,10 @@ async function endAccounts(db: Database, hub: DirectoryHub, now: Date): Promise<
         ending.map(({ importId }) => importId),
       ],
     );
-    for (const id of new Set(ending.map(({ importId }) => importId))) await refresh(tx, `import:${id}`);
+    await refreshAll(
+      tx,
+      ending.map(({ importId }) => `import:${importId}`),
+    );
   });
   return true;
 }
@@ -129,8 +132,11 @@ async function writeAccounts(db: Database, hub: DirectoryHub, now: Date): Promis
         now,
       ],
     );
-    const imports = new Set(users.flatMap(({ importId }) => importId ?? []));
-    for (const id of imports) await refresh(tx, `import:${id}`);
+    const imports = users.flatMap(({ importId }) => importId ?? []);
+    await refreshAll(
+      tx,
+      imports.map((id) => `import:${id}`),
+    );
   });
   return true;
 }

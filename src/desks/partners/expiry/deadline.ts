@@ -6,7 +6,7 @@ import type { DeadlineKind, Due, Notice } from '../../../deadlines/kind.ts';
 import { enqueueAll } from '../../../jobs/enqueue.ts';
 import { letterJob } from '../../../neighbours/mail/mailer.ts';
 import { channelsOf } from '../../../posted/channels.ts';
-import { type Conversation, type Posting, post, refresh } from '../../../posted/post.ts';
+import { type Conversation, holdCopies, type Posting, post, refreshAll } from '../../../posted/post.ts';
 import { announce } from '../../../records/announce.ts';
 import type { PartnerPolicy } from '../deps.ts';
 import { endMappings } from '../ending.ts';
@@ -53,9 +53,15 @@ async function endDue(tx: Tx, due: readonly Due[], moment: { now: Date; day: Day
 async function tell(tx: Tx, notices: readonly Notice[], policy: Policy): Promise<void> {
   // Whom all are told of is asked once.
   const reads = momentOf(tx);
+  await holdCopies(tx, subjectsOf(notices));
+  // Reminders of a mapping that has ended lose their buttons, wherever they stand.
+  await refreshAll(tx, subjectsOf(notices.filter(({ days }) => days === 0)));
   for (const notice of notices)
     await (notice.days > 0 ? remind(tx, reads, notice, policy) : tellEnd(tx, reads, notice));
 }
+
+const subjectsOf = (notices: readonly Notice[]): string[] =>
+  notices.map(({ record }) => mappingSubject(record));
 
 /** While it is returned to the secretary those who decide about it are reminded all the same. */
 async function remind(tx: Tx, reads: Queryable, { record, fallsOn }: Notice, policy: Policy): Promise<void> {
@@ -127,6 +133,4 @@ async function tellEnd(tx: Tx, reads: Queryable, { record, fallsOn }: Notice): P
       }),
     ),
   );
-  // Reminders of the same mapping that stand somewhere lose their buttons.
-  await refresh(tx, subject);
 }

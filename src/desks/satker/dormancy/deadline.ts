@@ -3,7 +3,7 @@ import { type DeadlineKind, type Due, localDay, type Notice } from '../../../dea
 import { notingEnds } from '../../../deadlines/notices.ts';
 import { enqueue, enqueueAll } from '../../../jobs/enqueue.ts';
 import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
-import { post, refresh } from '../../../posted/post.ts';
+import { post, refreshAll } from '../../../posted/post.ts';
 import type { SatkerPolicy } from '../deps.ts';
 import { userSubject } from '../model.ts';
 import { addDays, countedUntil, type Day } from './calendar.ts';
@@ -77,17 +77,18 @@ async function tell(tx: Tx, notices: readonly Notice[]): Promise<void> {
     [notices.map(({ record }) => record)],
   );
   const byId = new Map(users.map((user) => [user.id, user]));
+  const ended = notices.filter(({ days, record }) => days === 0 && byId.get(record)?.hasCards);
+  await refreshAll(
+    tx,
+    ended.map(({ record }) => userSubject(record)),
+  );
   for (const notice of notices) {
     const user = byId.get(notice.record);
     if (user) await tellUser(tx, notice, user);
   }
 }
 
-async function tellUser(
-  tx: Tx,
-  { days, fallsOn }: Notice,
-  { id, personId, hasCards }: Reached,
-): Promise<void> {
+async function tellUser(tx: Tx, { days, fallsOn }: Notice, { id, personId }: Reached): Promise<void> {
   const subject = userSubject(id);
   const key = `${subject} dormant ${days} ${fallsOn}`;
   // Of the two letters only that of the day itself leads to its card, where there is one.
@@ -99,7 +100,6 @@ async function tellUser(
         ? letterJob({ ...letter, letter: 'satker.dormant', args: {} })
         : letterWithCard({ ...letter, letter: 'satker.dormant' }),
   ]);
-  if (days === 0 && hasCards) await refresh(tx, subject);
   if (personId !== null) {
     const args = { days, due: fallsOn };
     await post(tx, [{ key, card: 'satker.notice', subject, args, personId, live: false }]);

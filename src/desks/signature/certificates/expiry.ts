@@ -2,7 +2,7 @@ import type { Day } from '../../../core/day.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { DeadlineKind, Due, Notice } from '../../../deadlines/kind.ts';
 import { haveTold, notingEnds } from '../../../deadlines/notices.ts';
-import { refresh } from '../../../posted/post.ts';
+import { refreshAll } from '../../../posted/post.ts';
 import { reminderDays } from '../rules.ts';
 import { tellOwner } from './told.ts';
 
@@ -32,10 +32,13 @@ async function endDue(tx: Tx, due: readonly Due[], { now, day }: { now: Date; da
        SELECT $2, '${kindName}', 'system', 'sign.expired', 'signer:' || signer_id, 'ISSUED', 'EXPIRED',
          jsonb_build_object('serial', serial) FROM ended RETURNING subject
      )
-     SELECT subject FROM logged ORDER BY subject`,
+     SELECT subject FROM logged`,
     [due.map(({ id }) => id), now, day],
   );
-  for (const { subject } of ended) await refresh(tx, subject);
+  await refreshAll(
+    tx,
+    ended.map(({ subject }) => subject),
+  );
   await haveTold(tx);
 }
 
