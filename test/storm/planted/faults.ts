@@ -95,8 +95,8 @@ export const planted: Readonly<Record<string, Planted>> = {
     patches: [
       patch(
         'posted/deliver.ts',
-        'c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale',
-        'false AS is_stale',
+        'c.live AND (c.revision <> a.revision OR c.content_hash IS NULL OR',
+        'c.live AND (false OR',
       ),
     ],
   },
