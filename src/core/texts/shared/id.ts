@@ -70,7 +70,7 @@ export const id = {
   'error.stalled':
     'Sistem sedang lambat. Tunggu sebentar, lalu ulangi yang tadi Anda lakukan; permintaan yang sama tidak akan tercatat dua kali.',
   'error.stalledSent':
-    'Sistem sedang lambat. Tunggu sebentar; bila belum ada jawaban dari saya dan kartunya pun belum berubah, kirim sekali lagi.',
+    'Sistem sedang lambat. Tunggu sebentar; bila saya belum menjawab dan kartunya pun belum berubah, kirim sekali lagi.',
   'error.crowded':
     'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
   'error.tooFast':
