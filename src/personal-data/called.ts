@@ -24,6 +24,12 @@ export interface CalledRecord {
   nameSaysAll?: true;
 }
 
+/** What records are called by one statement, whose $1 are their ids. */
+export const namesBy =
+  (statement: string): Called['names'] =>
+  (db, ids) =>
+    db.query<{ id: number; name: string; nameEn?: string | null }>(statement, [ids]);
+
 /** What is everybody's or nobody's. */
 export const ownCalled: CalledRecords = {
   person: {
@@ -45,15 +51,11 @@ export const ownCalled: CalledRecords = {
   account: { called: 'held.one.account' },
   import: {
     called: 'held.one.import',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>('SELECT id, number AS name FROM import WHERE id = ANY($1)', [
-        ids,
-      ]),
+    names: namesBy('SELECT id, number AS name FROM import WHERE id = ANY($1)'),
   },
   channel: {
     called: 'held.one.channel',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>('SELECT id, name FROM bound_channel WHERE id = ANY($1)', [ids]),
+    names: namesBy('SELECT id, name FROM bound_channel WHERE id = ANY($1)'),
   },
   'address-claim': { called: 'held.one.addressClaim' },
   'role-proposal': { called: 'held.one.roleProposal' },

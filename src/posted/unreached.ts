@@ -27,17 +27,17 @@ export async function unreachedPeople(db: Queryable, most: number): Promise<Unre
 
 /** Tries again to bring somebody what did not arrive in the last 30 days: they can be reached now. */
 export function retryUnreached(tx: Tx, personId: number): Promise<void> {
-  return retry(tx, 'person_id = $1', [personId]);
+  return retry(tx, 'c.person_id = $1', [personId]);
 }
 
 /** The same for a channel, which the app was let into. */
 export function retryUnreachedIn(tx: Tx, { platform, channel }: Conversation): Promise<void> {
-  return retry(tx, 'person_id IS NULL AND c.platform = $1 AND c.channel = $2', [platform, channel]);
+  return retry(tx, 'c.person_id IS NULL AND c.platform = $1 AND c.channel = $2', [platform, channel]);
 }
 
 /** The copies of all records concerned are locked at once, in the order of ids, as whoever changes a record has its copies; then the jobs, in the order of their keys. */
 async function retry(tx: Tx, addressee: string, values: unknown[]): Promise<void> {
-  const isDue = `c.created_at > now() - interval '30 days' AND c.failure IS NOT NULL AND c.message_id IS NULL AND c.${addressee}`;
+  const isDue = `c.created_at > now() - interval '30 days' AND c.failure IS NOT NULL AND c.message_id IS NULL AND ${addressee}`;
   const rows = await tx.query<{ thread: string; subject: string }>(
     `WITH due AS MATERIALIZED (SELECT c.id, c.subject FROM posted_card c WHERE ${isDue}),
      copies AS MATERIALIZED (

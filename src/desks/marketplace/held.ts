@@ -1,4 +1,4 @@
-import type { CalledRecords } from '../../personal-data/called.ts';
+import { type CalledRecords, namesBy } from '../../personal-data/called.ts';
 import { type Held, held } from '../../personal-data/held.ts';
 
 /** With which accounts somebody buys (T-3). */
@@ -38,15 +38,12 @@ export const holds: readonly Held[] = [
 export const called: CalledRecords = {
   'market-satker': {
     called: 'held.one.marketSatker',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>(
-        'SELECT p.id, u.name FROM procurement_satker p JOIN unit u ON u.id = p.unit_id WHERE p.id = ANY($1)',
-        [ids],
-      ),
+    names: namesBy(
+      'SELECT p.id, u.name FROM procurement_satker p JOIN unit u ON u.id = p.unit_id WHERE p.id = ANY($1)',
+    ),
   },
   'market-company': {
     called: 'held.one.marketCompany',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>('SELECT id, name FROM satker_company WHERE id = ANY($1)', [ids]),
+    names: namesBy('SELECT id, name FROM satker_company WHERE id = ANY($1)'),
   },
 };

@@ -1,4 +1,4 @@
-import type { CalledRecords } from '../../personal-data/called.ts';
+import { type CalledRecords, namesBy } from '../../personal-data/called.ts';
 import { type Held, held } from '../../personal-data/held.ts';
 
 /** What the directory has of somebody (T-3). */
@@ -100,27 +100,19 @@ export const holds: readonly Held[] = [
 export const called: CalledRecords = {
   mapping: {
     called: 'held.one.secretaryMapping',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>(
-        'SELECT id, number AS name FROM secretary_mapping WHERE id = ANY($1)',
-        [ids],
-      ),
+    names: namesBy('SELECT id, number AS name FROM secretary_mapping WHERE id = ANY($1)'),
   },
   'whitelist-grant': {
     called: 'held.one.whitelistGrant',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>(
-        'SELECT g.id, a.name FROM whitelist_grant g JOIN application_role r ON r.id = g.role_id JOIN application a ON a.id = r.application_id WHERE g.id = ANY($1)',
-        [ids],
-      ),
+    names: namesBy(
+      'SELECT g.id, a.name FROM whitelist_grant g JOIN application_role r ON r.id = g.role_id JOIN application a ON a.id = r.application_id WHERE g.id = ANY($1)',
+    ),
   },
   partner: {
     called: 'held.one.partnerAccount',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>(
-        'SELECT person_id AS id, account_name AS name FROM partner_account WHERE person_id = ANY($1)',
-        [ids],
-      ),
+    names: namesBy(
+      'SELECT person_id AS id, account_name AS name FROM partner_account WHERE person_id = ANY($1)',
+    ),
   },
   'partner-hub': { called: 'held.one.partnerHub' },
 };

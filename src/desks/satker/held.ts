@@ -1,5 +1,5 @@
 import type { Queryable } from '../../core/queryable.ts';
-import type { CalledRecords } from '../../personal-data/called.ts';
+import { type CalledRecords, namesBy } from '../../personal-data/called.ts';
 import { type Coded, coded, type Held, held, type Whose } from '../../personal-data/held.ts';
 import { statusTexts, ticketKinds, ticketStatusTexts } from './model.ts';
 import { approvedFor } from './niks.ts';
@@ -166,19 +166,11 @@ export const holds: readonly Held[] = [
 export const called: CalledRecords = {
   satker: {
     called: 'held.one.satkerUser',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>(
-        'SELECT id, number AS name FROM satker_user WHERE id = ANY($1)',
-        [ids],
-      ),
+    names: namesBy('SELECT id, number AS name FROM satker_user WHERE id = ANY($1)'),
   },
   'satker-ticket': {
     called: 'held.one.satkerTicket',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>(
-        'SELECT id, number AS name FROM satker_ticket WHERE id = ANY($1)',
-        [ids],
-      ),
+    names: namesBy('SELECT id, number AS name FROM satker_ticket WHERE id = ANY($1)'),
   },
   digit: { called: 'held.one.digitRegistration' },
   'satker-logins': { called: 'held.one.logins' },

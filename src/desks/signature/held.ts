@@ -1,4 +1,4 @@
-import type { CalledRecords } from '../../personal-data/called.ts';
+import { type CalledRecords, namesBy } from '../../personal-data/called.ts';
 import { coded, type Held, held } from '../../personal-data/held.ts';
 import { newPhoneStatusTexts } from './cards/new-phone-status.ts';
 import { signingStatusTexts } from './cards/signing-facts.ts';
@@ -97,10 +97,7 @@ export const called: CalledRecords = {
   signer: { called: 'held.one.signer' },
   signing: {
     called: 'held.one.signing',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>('SELECT id, number AS name FROM signing WHERE id = ANY($1)', [
-        ids,
-      ]),
+    names: namesBy('SELECT id, number AS name FROM signing WHERE id = ANY($1)'),
   },
   'new-phone': { called: 'held.one.newPhone' },
 };

@@ -1,5 +1,5 @@
 import type { Name } from '../../core/texts/index.ts';
-import type { CalledRecords } from '../../personal-data/called.ts';
+import { type CalledRecords, namesBy } from '../../personal-data/called.ts';
 import { type Coded, type Held, held } from '../../personal-data/held.ts';
 import { manualStages, statusNames } from './model.ts';
 
@@ -125,10 +125,6 @@ export const holds: readonly Held[] = [
 export const called: CalledRecords = {
   'user-id': {
     called: 'held.one.userIdRequest',
-    names: (db, ids) =>
-      db.query<{ id: number; name: string }>(
-        'SELECT id, number AS name FROM user_id_request WHERE id = ANY($1)',
-        [ids],
-      ),
+    names: namesBy('SELECT id, number AS name FROM user_id_request WHERE id = ANY($1)'),
   },
 };
