@@ -4,7 +4,7 @@ import type { CallExpression } from 'typescript/unstable/ast';
 import * as is from 'typescript/unstable/ast/is';
 import { openedRow } from '../../src/imports/opened.ts';
 import { type Column, Describer } from './describe.ts';
-import { declaredRow, differences } from './rows.ts';
+import { declaredRow, declaredWhole, differences } from './rows.ts';
 import { type Sources, withSources } from './sources.ts';
 import { textsOf } from './texts.ts';
 
@@ -82,6 +82,7 @@ async function checkCall(
   if (mayBeUnread && readings.some((reading) => 'unknown' in reading)) return { faults: [], texts: [] };
   const faults: string[] = [];
   const forms: (readonly Column[])[] = [];
+  const insides: (readonly Column[])[] = [];
   const texts: string[] = [];
   for (const reading of readings) {
     if ('unknown' in reading) {
@@ -92,6 +93,8 @@ async function checkCall(
     if ('columns' in described) {
       forms.push(described.columns);
       texts.push(reading.text);
+      const inside = await describer.describeInside(reading.text);
+      if (inside) insides.push(inside);
     } else
       faults.push(
         `PostgreSQL refuses it: ${described.refused}\n    ${reading.text.replaceAll('\n', '\n    ')}`,
@@ -100,6 +103,8 @@ async function checkCall(
   if (readings.length === 0) faults.push('no form of it can be read');
   const declared = forms.length > 0 ? declaredRow(sources.checker, call) : undefined;
   if (declared) faults.push(...differences(sources.checker, declared, forms));
+  const whole = declared && insides.length === forms.length && declaredWhole(sources.checker, declared);
+  if (whole) faults.push(...differences(sources.checker, whole, insides));
   return { faults, texts };
 }
 

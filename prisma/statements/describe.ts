@@ -97,6 +97,16 @@ export class Describer {
     }
   }
 
+  /** What stands in the JSON of rows that come whole (`wholeRows`), each as JSON has it; undefined where they do not. */
+  async describeInside(text: string): Promise<readonly Column[] | undefined> {
+    const inside = text.replace(wholeRow, '$1');
+    if (inside === text) return undefined;
+    const described = await this.describe(inside);
+    return 'columns' in described
+      ? described.columns.map((column) => ({ ...column, type: writtenAs(column.type) }))
+      : undefined;
+  }
+
   /** Of the fields that are a table's own columns: which. */
   private async originsOf(fields: readonly Field[]): Promise<Map<Field, Origin>> {
     const own = fields.filter(({ tableID }) => tableID > 0);
@@ -124,6 +134,15 @@ export class Describer {
     this.types.set(id, type);
     return type;
   }
+}
+
+const wholeRow = /\bSELECT row_to_json\(whole\) AS whole FROM \((.*)\) whole\s*$/s;
+
+/** As which type a value stands in JSON. */
+function writtenAs(type: string): string {
+  if (type.endsWith('[]')) return `${writtenAs(type.slice(0, -2))}[]`;
+  if (/^(timestamp|time|date|interval)/.test(type) || type === 'bytea') return 'text';
+  return type === 'bigint' || type === 'numeric' ? 'double precision' : type;
 }
 
 const outerJoin = /\b(left|right|full)\s+(outer\s+)?join\b/i;

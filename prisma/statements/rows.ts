@@ -14,7 +14,17 @@ export function declaredRow(checker: Checker, call: CallExpression): DeclaredRow
   // Rows by themselves, or in pg's own result.
   const list = checker.isArrayType(answer) ? answer : fieldType(checker, answer, 'rows');
   const row = list && argumentOf(checker, list);
-  if (!row || row.flags & (TypeFlags.AnyOrUnknown | TypeFlags.NonPrimitive)) return undefined;
+  return row && fieldsOf(checker, row);
+}
+
+/** The rows of a statement that comes whole (`wholeRows`), of its only column the type; undefined where it says nothing of them. */
+export function declaredWhole(checker: Checker, declared: DeclaredRow): DeclaredRow | undefined {
+  const whole = declared.get('whole');
+  return whole && fieldsOf(checker, whole.type);
+}
+
+function fieldsOf(checker: Checker, row: Type): DeclaredRow | undefined {
+  if (row.flags & (TypeFlags.AnyOrUnknown | TypeFlags.NonPrimitive)) return undefined;
   const fields = checker.getPropertiesOfType(row).map((field) => {
     const type = checker.getTypeOfSymbol(field) ?? checker.getAnyType();
     return [

@@ -26,15 +26,22 @@ const endJobs = `WITH ended AS (
 /** On which channel workers hear of new jobs. */
 const newJobs = 'jobs:insert';
 
+/** How often a session passes on that there are new jobs: what comes in between is looked for together. */
+export const tellingMs = 6;
+
+/** What the library and `taskOf` read of a job; each more would be described anew with each fetch. */
+const read = 'id, job_queue_id, task_id, payload, key, attempts, max_attempts';
+
 type Release = (error?: Error | boolean) => void;
 
 /**
  * A session of the worker, in which several jobs are fetched by one way to the database, and ended by whoever has them. The library's own statement for that may
  * bring two of one queue, which then run at the same time; ours takes one after the other, as if each had been asked for by itself.
- * Those that are told of at the same moment are looked for once: they were there before, whatever each is told by.
+ * The first that is told of after a while is looked for at once; what is told of shortly after it, together.
  */
 export class WorkerClient extends pg.Client {
   #isTold = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
   #release: Release | undefined;
 
   /** How the pool has it back: once. The library gives it back a second time where its session is cut in the middle of a statement. */
@@ -53,13 +60,16 @@ export class WorkerClient extends pg.Client {
 
   override emit(event: string, ...told: unknown[]): boolean {
     if (event !== 'notification' || !isOfNewJobs(told[0])) return super.emit(event, ...told);
-    if (!this.#isTold) {
-      this.#isTold = true;
-      queueMicrotask(() => {
-        this.#isTold = false;
-        super.emit(event, ...told);
-      });
-    }
+    if (this.#isTold) return true;
+    this.#isTold = true;
+    const tell = () => {
+      this.#isTold = false;
+      this.#toldAt = performance.now();
+      super.emit(event, ...told);
+    };
+    const sinceThen = performance.now() - this.#toldAt;
+    if (sinceThen >= tellingMs) queueMicrotask(tell);
+    else setTimeout(tell, tellingMs - sinceThen);
     return true;
   }
 
@@ -68,7 +78,7 @@ export class WorkerClient extends pg.Client {
     if (isNamed(statement, theirs))
       return super.query({
         ...statement,
-        text: `SELECT * FROM graphile_worker.${takingJobs}($1, $2)`,
+        text: `SELECT ${read} FROM graphile_worker.${takingJobs}($1, $2)`,
       }) as never;
     if (isNamed(statement, ending)) return super.query({ ...statement, text: endJobs }) as never;
     return super.query(...(asked as [string])) as never;

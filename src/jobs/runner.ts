@@ -79,7 +79,7 @@ export async function startRunner(deps: {
     taskList: Object.fromEntries(Object.entries(deps.tasks).map(([key, task]) => [key, tracked(task)])),
     events,
     // Without a delay, be it none, a failure to note a job's end is a rejection that nobody hears.
-    preset: { worker: { localQueue: fetched, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: { worker: { localQueue: fetched, completeJobBatchDelay: 3, failJobBatchDelay: 0 } },
   });
 
   async function end(): Promise<void> {

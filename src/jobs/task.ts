@@ -109,7 +109,8 @@ export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Dat
   };
 }
 
-type JobRow = JobHelpers['job'];
+/** What a job is fetched with. */
+type JobRow = Pick<JobHelpers['job'], 'id' | 'payload' | 'key' | 'attempts' | 'max_attempts'>;
 
 /** What of a payload may stand in a log: numbers and the names of records; neither addresses nor what somebody typed. */
 function loggable(payload: unknown): Record<string, unknown> {

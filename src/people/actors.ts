@@ -3,6 +3,7 @@ import type { Moment } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language, Translate } from '../core/texts/index.ts';
+import { readWhole, type WholeRow, type Written, wholeRows } from '../core/whole-row.ts';
 import type { Zone } from '../working-time/zones.ts';
 import { type Shown, shownName } from './shown-name.ts';
 
@@ -67,21 +68,22 @@ const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since
             WHERE d.substitute_id = p.id AND d.begun_at IS NOT NULL AND d.ended_at IS NULL), '[]') AS "standsInFor",
   ARRAY(SELECT mark FROM step_up_mark) AS sensitive`;
 
-const ownAccount = `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt", i.direct,
+const ownAccount = wholeRows(`SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt", i.direct,
    (SELECT max(o.last_active_at) FROM chat_identity o WHERE o.person_id = p.id AND o.id <> i.id) AS "elsewhereAt"
  FROM chat_identity i JOIN person p ON p.id = i.person_id AND p.active
- WHERE i.platform = $1 AND i.tenant = $2 AND i.external_id = $3`;
+ WHERE i.platform = $1 AND i.tenant = $2 AND i.external_id = $3`);
 
 /** The active person behind a linked chat account, with the roles of this moment (I-1, I-3). */
 export async function personOfAccount(
   db: Queryable,
   account: { platform: string; tenant: string; externalId: string },
 ): Promise<KnownAccount | null> {
-  const rows = await db.query<PersonRow & Pick<KnownAccount, 'lastActiveAt' | 'elsewhereAt' | 'direct'>>(
-    ownAccount,
-    [account.platform, account.tenant, account.externalId],
-  );
-  return rows[0] ?? null;
+  const [found] = await db.query<
+    WholeRow<PersonRow & Pick<KnownAccount, 'lastActiveAt' | 'elsewhereAt' | 'direct'>>
+  >(ownAccount, [account.platform, account.tenant, account.externalId]);
+  return found
+    ? readWhole<KnownAccount>(found, { emailSince: true, lastActiveAt: true, elsewhereAt: true })
+    : null;
 }
 
 const reached = (
@@ -92,25 +94,23 @@ const reached = (
                                  ORDER BY i.last_active_at DESC)
                  FROM chat_identity i WHERE i.person_id = p.id), '[]') AS accounts
      FROM person p WHERE p.id = ${id} AND p.active`;
-const reachedById = reached('$1');
+const reachedById = wholeRows(reached('$1'));
 
 /** An active person by id, in the locale of the account that they used last; in one statement, as whoever shows them something needs it all. */
 export async function personById(db: Queryable, id: number): Promise<ReachedPerson | null> {
-  const rows = await db.query<PersonRow & Pick<ReachedPerson, 'accounts'>>(reachedById, [id]);
-  return rows[0] ?? null;
+  const [found] = await db.query<WholeRow<PersonRow & Pick<ReachedPerson, 'accounts'>>>(reachedById, [id]);
+  return found ? readWhole<ReachedPerson>(found, { emailSince: true }) : null;
 }
 
 /** An active person as JSON, where a time is a text: what another statement reads of them along with its own. */
-export type PersonRead = Omit<ReachedPerson, 'emailSince'> & { emailSince: string | null };
+export type PersonRead = Written<ReachedPerson>;
 
 /** SQL: an active person by an expression for their id, as `PersonRead`; NULL where there is none. */
 export const personRead = (id: string): string => `(SELECT row_to_json(known) FROM (${reached(id)}) known)`;
 
 /** Has a moment know a person whom another statement has read. */
 export function knowPerson(moment: Moment, id: number, read: PersonRead | null): void {
-  const { emailSince = null } = read ?? {};
-  const person = read && { ...read, emailSince: emailSince === null ? null : new Date(emailSince) };
-  moment.knows(reachedById, [id], person ? [person] : []);
+  moment.knows(reachedById, [id], read ? [{ whole: read }] : []);
 }
 
 /** What somebody is called before others by now, whether they are active or not: what names them in a card's words would outlive their erasure (T-3). */

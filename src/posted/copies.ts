@@ -6,6 +6,7 @@ import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
+import { readWhole, type WholeRow, wholeRows } from '../core/whole-row.ts';
 import type { Database } from '../db/database.ts';
 import { withTrouble } from '../jobs/trouble.ts';
 import type { People } from '../people/contexts.ts';
@@ -46,6 +47,8 @@ export const columns = `id, key, card, subject, args, person_id AS "personId", p
   content_hash AS "contentHash", revision,
   EXISTS (SELECT 1 FROM failing_job f WHERE posted_card.subject = ANY(f.records)) AS "isTroubled"`;
 
+const copyOfReader = wholeRows(`SELECT ${columns} FROM posted_card WHERE key = $1 AND person_id = $2`);
+
 /**
  * A card that was posted to this reader, as they are to see it now; null for anybody else's and for a channel's: a key
  * can be guessed, and seeing a card gives no right (I-3).
@@ -56,10 +59,8 @@ export async function postedCardFor(
   key: string,
 ): Promise<Card | null> {
   const moment = momentOf(deps.db.within(reader));
-  const [row] = await moment.query<Row>(
-    `SELECT ${columns} FROM posted_card WHERE key = $1 AND person_id = $2`,
-    [key, reader.actor.id],
-  );
+  const [found] = await moment.query<WholeRow<Row>>(copyOfReader, [key, reader.actor.id]);
+  const row = found && readWhole<Row>(found, { postedAt: true });
   const source = row && deps.cards.get(row.card);
   return source ? ((await shown(moment, source, reader, row)) ?? closedTo(reader)) : null;
 }

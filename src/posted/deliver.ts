@@ -7,6 +7,7 @@ import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
+import { readWhole, type WholeRow, wholeRows } from '../core/whole-row.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import { knowPerson, type PersonRead, personRead } from '../people/actors.ts';
@@ -44,6 +45,11 @@ interface Due extends Row {
   entry: EntryRead | null;
 }
 
+/** One that stands, and whom it is for. */
+interface Copy extends Row {
+  reader: PersonRead | null;
+}
+
 /** A copy that has arrived, as it is noted. */
 interface Arrived {
   id: number;
@@ -77,11 +83,13 @@ interface Outcome {
 const takeDue = `WITH due AS (
      SELECT id AS due_id, attempted_at AS before FROM posted_card WHERE key = $1
        OR thread = $1 AND failure IS NULL AND posted_at IS NULL ORDER BY id FOR UPDATE
+   ), taken AS (
+     UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
+     FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt",
+       CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
+       CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry
    )
-   UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
-   FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt",
-     CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
-     CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry`;
+   ${wholeRows('SELECT * FROM taken ORDER BY id')}`;
 
 /**
  * $1: `Arrived[]`. Whose data were erased while their card was on its way: an erasure closes what is to be posted too, and this sees it by the row's lock, whichever comes
@@ -102,8 +110,8 @@ const noteThese = `WITH arrived AS (
 
 /** $1: a record. */
 const liveCopies = `WITH ${refreshingHomes('$1::text')}
-   SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
-   WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`;
+   ${wholeRows(`SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
+     WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`)}`;
 
 export interface DeliveryDeps extends HomeDeps {
   cards: Shown;
@@ -140,8 +148,8 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
    * each of them is looked for first, as it may have reached the platform without our hearing of it.
    */
   async function taken(thread: string): Promise<Due[]> {
-    const rows = await db.query<Due>(takeDue, [thread, deps.clock()]);
-    return rows.sort((one, other) => one.id - other.id);
+    const rows = await db.query<WholeRow<Due>>(takeDue, [thread, deps.clock()]);
+    return rows.map((row) => readWhole<Due>(row, { postedAt: true, attemptedAt: true }));
   }
 
   /** Nothing of these is to be looked for. */
@@ -296,7 +304,8 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   /** Brings every live copy up to date; one that has to wait does not hold up the others. */
   async function refreshSubject(subject: string): Promise<void> {
     // Homes show what holds now, whatever their cards show yet. What names no row is asked before any is looked for.
-    const rows = await db.query<Row & { reader: PersonRead | null }>(liveCopies, [subject]);
+    const found = await db.query<WholeRow<Copy>>(liveCopies, [subject]);
+    const rows = found.map((row) => readWhole<Copy>(row, { postedAt: true }));
     const moment = momentOf(db);
     for (const { personId, reader } of rows) if (personId) knowPerson(moment, personId, reader);
     const outcomes: Outcome[] = [];

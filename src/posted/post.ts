@@ -51,14 +51,7 @@ export interface Brought {
  * it waits noted, in one statement, so that all of it is there or nothing.
  */
 export async function bring(db: Queryable, { subject, cards, jobs, since }: Brought): Promise<void> {
-  await db.query(
-    `WITH ${posting('$1')}, ${counting('$4')}, ${notingWait('$4::text', '$5::timestamptz')},
-       cards_first AS (SELECT (SELECT count(*) FROM posted), (SELECT count(*) FROM counted))
-     (SELECT ${delivering} FROM cards_first CROSS JOIN ${threadsOfPosting('$2')})
-     UNION ALL SELECT ${adding} FROM cards_first CROSS JOIN ${jobsIn('$3')}
-     UNION ALL SELECT ${refreshing('$4::text')} FROM cards_first`,
-    [...postingValues(cards), jobsValue(jobs), subject, since],
-  );
+  await db.query(bringing, [...postingValues(cards), jobsValue(jobs), subject, since]);
 }
 
 /** SQL: writes the postings of a parameter that holds the first of `postingValues`. */
@@ -158,3 +151,11 @@ export async function holdCopies(tx: Tx, subjects: readonly string[]): Promise<v
 const counting = (subject: string): string =>
   `copies AS (SELECT id FROM posted_card WHERE subject = ${subject} AND live ORDER BY id FOR UPDATE),
        counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING c.subject)`;
+
+// Each text is put together once: as a new one it would be read anew by whoever looks for its name.
+
+const bringing = `WITH ${posting('$1')}, ${counting('$4')}, ${notingWait('$4::text', '$5::timestamptz')},
+    cards_first AS (SELECT (SELECT count(*) FROM posted), (SELECT count(*) FROM counted))
+  (SELECT ${delivering} FROM cards_first CROSS JOIN ${threadsOfPosting('$2')})
+  UNION ALL SELECT ${adding} FROM cards_first CROSS JOIN ${jobsIn('$3')}
+  UNION ALL SELECT ${refreshing('$4::text')} FROM cards_first`;

@@ -1,5 +1,6 @@
 import type { Moment } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
+import { readWhole, type WholeRow, type Written, wholeRows } from '../core/whole-row.ts';
 
 /** One change of a record, as the log has it: what is told of it stays true however late it is told. */
 export interface Entry {
@@ -23,24 +24,24 @@ const columns = `e.id::text, ${saidColumns}`;
 export const isEntryId = (id: string): boolean => /^\d{1,18}$/.test(id);
 
 const entryOf = (id: string) => `SELECT ${columns} FROM audit_entry e WHERE e.id = ${id}`;
-const entryById = entryOf('$1');
+const entryById = wholeRows(entryOf('$1'));
 
 /** Null as well for what is no id of one. */
 export async function loadEntry(db: Queryable, id: string): Promise<Entry | null> {
   if (!isEntryId(id)) return null;
-  const rows = await db.query<Entry>(entryById, [id]);
-  return rows[0] ?? null;
+  const [found] = await db.query<WholeRow<Entry>>(entryById, [id]);
+  return found ? readWhole(found, { at: true }) : null;
 }
 
 /** An entry as JSON, where a time is a text: what another statement reads of it along with its own. */
-export type EntryRead = Omit<Entry, 'at'> & { at: string };
+export type EntryRead = Written<Entry>;
 
 /** SQL: an entry by an expression for its id, as `EntryRead`; NULL where there is none. */
 export const entryRead = (id: string): string => `(SELECT row_to_json(known) FROM (${entryOf(id)}) known)`;
 
 /** Has a moment know an entry that another statement has read. */
 export const knowEntry = (moment: Moment, read: EntryRead): void =>
-  moment.knows(entryById, [read.id], [{ ...read, at: new Date(read.at) }]);
+  moment.knows(entryById, [read.id], [{ whole: read }]);
 
 /** So many at once: what somebody has done to a record a thousand times is read in turns. */
 const entriesAtOnce = 100;

@@ -19,6 +19,13 @@ type Announced<Name, Payload> = {
   queue: string;
 } & (Record<never, never> extends Payload ? { payload?: Payload } : { payload: Payload });
 
+const telling = `WITH entry AS (
+    ${insertEntry}
+  ), announced AS (
+    SELECT enqueue_job($13, ($14::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$15')}) FROM entry
+  )
+  SELECT id FROM entry, announced`;
+
 /**
  * Writes the one audit entry of a change (I-5) and has its announcement made, in the transaction of that change. The job gets
  * the entry's id as `entry`: what it tells stays true however late it is told. Answers that id.
@@ -28,15 +35,12 @@ export async function tell(
   entry: AuditRecord,
   { name, payload = {}, queue }: Announcement,
 ): Promise<string> {
-  const [told] = await tx.query<{ id: string }>(
-    `WITH entry AS (
-       ${insertEntry}
-     ), announced AS (
-       SELECT enqueue_job($13, ($14::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$15')}) FROM entry
-     )
-     SELECT id FROM entry, announced`,
-    [...entryValues(entry), name, JSON.stringify(payload), queue],
-  );
+  const [told] = await tx.query<{ id: string }>(telling, [
+    ...entryValues(entry),
+    name,
+    JSON.stringify(payload),
+    queue,
+  ]);
   if (!told) throw new EntryRefused('the audit entry was not written');
   return told.id;
 }

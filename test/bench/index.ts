@@ -1,4 +1,5 @@
 import { ackLines } from './rows/acks.ts';
+import { againstRows } from './rows/against.ts';
 import { auditRows } from './rows/audit.ts';
 import { clickRows } from './rows/click.ts';
 import { decisionRows } from './rows/decision.ts';
@@ -14,7 +15,7 @@ import { signRows } from './rows/sign.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { type Stage, setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [retention] [audit] [sealing] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. `load`, by its name alone: a table in Markdown. */
+/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [retention] [audit] [sealing] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. `load`, by its name alone: a table in Markdown; `against DIRECTORY`: this build and another's, in turns. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   if (asked.includes('load')) return await withStage(loadLines).then(print);
   if (['click', 'decision', 'start', 'teams', 'acks', 'imports', 'floods'].some(wanted))
     await programRows(wanted, rows, lines);
+  if (asked[0] === 'against') rows.push(...(await againstRows(asked[1] ?? '..')));
   if (wanted('satker')) {
     const satker = await satkerRows();
     rows.push(...satker.rows);

@@ -97,6 +97,20 @@ test('a NULL that the row does not foresee, and one that never comes, are found 
   ).toEqual([]);
 });
 
+test('rows that come whole are looked into: what is no column of them, and a moment, which JSON has as a text', async () => {
+  const whole = (declared: string, columns: string) =>
+    `const wholeRows = (select: string) => 'SELECT row_to_json(whole) AS whole FROM (' + select + ') whole';
+     db.query<{ whole: ${declared} }>(wholeRows('SELECT ${columns} FROM probe'));`;
+  expect(
+    await faultsOf(whole('{ id: number; made: string; n: number }', 'id, made, id::bigint AS n')),
+  ).toEqual([]);
+  expect(await faultsOf(whole('{ made: Date; nought: string; note: string }', 'id, made, note'))).toEqual([
+    '`made` is declared as Date and is text',
+    '`nought` is no column of it; its columns are id, made, note',
+    '`note` is declared as string and can be NULL',
+  ]);
+});
+
 test('every form of a statement is read, through conditions, callers, functions, lists and records', async () => {
   const statements = (column: string) => `
     interface Kind { table: string; where?: string }

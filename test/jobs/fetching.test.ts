@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { atOnce, WorkerClient } from '../../src/jobs/fetching.ts';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { atOnce, tellingMs, WorkerClient } from '../../src/jobs/fetching.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -32,7 +32,12 @@ async function fetched(pool = 'one'): Promise<string[]> {
     text: 'SELECT whatever the library asks',
     values: [pool, tasks.map(({ id }) => id)],
   });
-  for (const row of rows) expect(row).toMatchObject({ locked_by: pool, attempts: 1, task_id: tasks[0].id });
+  for (const row of rows) expect(row).toMatchObject({ attempts: 1, task_id: tasks[0].id });
+  const { rows: held } = await db.query(
+    'SELECT id FROM graphile_worker._private_jobs WHERE locked_by = $1 AND id = ANY($2)',
+    [pool, rows.map(({ id }) => id)],
+  );
+  expect(held).toHaveLength(rows.length);
   return rows.map(({ key }) => key);
 }
 
@@ -63,4 +68,31 @@ it('what a flood has left in one queue stands in nobody’s way', async () => {
   for (let n = 0; n < 50; n += 1) await add(`flood ${n}`, 'flood');
   await add('mine', 'mine');
   expect(await fetched()).toEqual(['flood 0', 'mine']);
+});
+
+it('the first that is told of is looked for at once, and those shortly after it together', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+  try {
+    const told: string[] = [];
+    const listening = new WorkerClient();
+    listening.on('notification', ({ payload = '' }) => told.push(payload));
+    const tell = async (payload: string) => {
+      listening.emit('notification', { channel: 'jobs:insert', payload });
+      await Promise.resolve();
+    };
+    await tell('first');
+    expect(told).toEqual(['first']);
+    for (const one of ['second', 'third', 'fourth']) await tell(one);
+    expect(told).toEqual(['first']);
+    // What tells of none is no news of jobs, and waits for nothing.
+    await tell('{"count":-1}');
+    expect(told).toEqual(['first', '{"count":-1}']);
+    await vi.advanceTimersByTimeAsync(tellingMs);
+    expect(told).toEqual(['first', '{"count":-1}', 'second']);
+    await vi.advanceTimersByTimeAsync(tellingMs);
+    await tell('later');
+    expect(told.at(-1)).toBe('later');
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -28,10 +28,10 @@ export const neededIn = (stage: Needs): number => groupCount(stage) * stage.need
 
 /** The groups of which one more approval would count. */
 export function openGroups(stage: Needs, voices: readonly Voice[]): number[] {
+  const groups = Array.from({ length: groupCount(stage) }, (_, group) => group);
+  if (voices.length === 0) return groups;
   const before = missing(stage, voices);
-  return Array.from({ length: groupCount(stage) }, (_, group) => group).filter(
-    (group) => missing(stage, [...voices, { approved: true, groups: [group] }]) < before,
-  );
+  return groups.filter((group) => missing(stage, [...voices, { approved: true, groups: [group] }]) < before);
 }
 
 /** Whether those who are left, by their groups, could still make up what a stage needs. */
@@ -53,6 +53,7 @@ export function voicesAt(request: Pick<RequestState, 'decisions' | 'plan'>, stag
   const { decisions } = request;
   const others = decisions.findLastIndex((made) => made.stage !== stage);
   const voices = decisions.slice(others + 1);
+  if (voices.length === 0) return voices;
   const planned = plannedAt(request, stage);
   const last = voices.at(-1);
   const isOver = !planned || (last && !last.approved && planned.oneRejects) || missing(planned, voices) === 0;

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
+import { readWhole, type WholeRow, type Written, wholeRows } from '../../core/whole-row.ts';
 import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
 import { handedOver } from '../../records/handing.ts';
 import type { Holding } from '../../records/holders.ts';
@@ -26,46 +27,48 @@ const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId",
 export const madeItWait = `(SELECT max(w.id)::text FROM audit_entry w WHERE w.subject = 'user-id:' || r.id AND w.to_state = r.status
   AND w.action NOT IN ('user-id.agreed', 'user-id.objected') AND w.action NOT LIKE 'record.%')`;
 
-/** A row as it comes, whole as JSON, where a time is a text: the driver reads thirty columns of their own for some hundred times as long. */
-type Row<T extends StateNow> = Omit<T, keyof Times | 'decisions' | 'plan'> &
-  Times & {
-    decisions: (Omit<Decision, 'decidedAt'> & { decidedAt: string })[];
-    plan: PlanRow[] | null;
-  };
-type Times = { createdAt: string; statusSince: string; emptiedAt: string | null };
+/** Its times are texts, and its plan as it was kept. */
+type Row<T extends StateNow> = Omit<T, 'decisions' | 'plan'> & {
+  decisions: Written<Decision>[];
+  plan: PlanRow[] | null;
+};
 
-const read = <T extends StateNow>({ createdAt, statusSince, emptiedAt, decisions, plan, ...rest }: Row<T>) =>
-  ({
+const moments = { createdAt: true, statusSince: true, emptiedAt: true } as const;
+
+function read<T extends StateNow>(found: WholeRow<Row<T>>): T {
+  const { decisions, plan, ...rest } = readWhole<Row<StateNow>>(found as WholeRow<Row<StateNow>>, moments);
+  return {
     ...rest,
-    createdAt: new Date(createdAt),
-    statusSince: new Date(statusSince),
-    emptiedAt: emptiedAt === null ? null : new Date(emptiedAt),
     decisions: decisions.map((decision) => ({ ...decision, decidedAt: new Date(decision.decidedAt) })),
     plan: planOf(plan),
-  }) as unknown as T;
+  } as unknown as T;
+}
 
-/** SQL: a request `r` with these columns, as one `Row`. */
-const asRow = (columns: string, from: string): string =>
-  `SELECT row_to_json(request) AS request FROM (SELECT ${columns} FROM ${from}) request`;
-
-const state = asRow(stateColumns, 'user_id_request r WHERE r.id = $1');
-const states = asRow(stateColumns, 'user_id_request r WHERE r.id = ANY($1) ORDER BY r.id');
+const stateOf = (where: string): string =>
+  wholeRows(`SELECT ${stateColumns} FROM user_id_request r WHERE ${where}`);
+const state = stateOf('r.id = $1');
+const states = stateOf('r.id = ANY($1) ORDER BY r.id');
 
 /** What the rules need of one request, in one statement: this is on the path of every click. */
 export async function loadState(db: Queryable, id: number): Promise<StateNow | null> {
-  const [found] = await db.query<{ request: Row<StateNow> }>(state, [id]);
-  return found ? read(found.request) : null;
+  const [found] = await db.query<WholeRow<Row<StateNow>>>(state, [id]);
+  return found ? read<StateNow>(found) : null;
 }
 
 /** The same of several, in the order of their ids. */
 export async function loadStates(db: Queryable, ids: readonly number[]): Promise<StateNow[]> {
-  const found = await db.query<{ request: Row<StateNow> }>(states, [ids]);
-  return found.map(({ request }) => read(request));
+  const found = await db.query<WholeRow<Row<StateNow>>>(states, [ids]);
+  return found.map((one) => read<StateNow>(one));
 }
 
-const told = `SELECT ${saidColumns}, ${madeItWait} AS round,
-    (SELECT row_to_json(request) FROM (SELECT ${stateColumns}) request) AS request
-  FROM audit_entry e JOIN user_id_request r ON r.id = substring(e.subject from '^user-id:(\\d+)$')::int WHERE e.id = $1`;
+const told =
+  wholeRows(`SELECT ${saidColumns}, ${madeItWait} AS round, (SELECT row_to_json(request) FROM (SELECT ${stateColumns}) request) AS request
+  FROM audit_entry e JOIN user_id_request r ON r.id = substring(e.subject from '^user-id:(\\d+)$')::int WHERE e.id = $1`);
+
+interface Told extends Omit<Entry, 'id'> {
+  request: Written<Row<StateNow>>;
+  round: string | null;
+}
 
 /**
  * A change of a request and the request as it is now, in one statement: what is told of a decision begins with it. `round`: the entry that
@@ -76,24 +79,26 @@ export async function loadTold(
   entryId: string,
 ): Promise<{ entry: Entry; request: StateNow; round: string } | null> {
   if (!isEntryId(entryId)) return null;
-  const [found] = await db.query<Omit<Entry, 'id'> & { request: Row<StateNow>; round: string | null }>(told, [
-    entryId,
-  ]);
+  const [found] = await db.query<WholeRow<Told>>(told, [entryId]);
   if (!found) return null;
-  const { request, round, ...entry } = found;
-  return { entry: { id: entryId, ...entry }, request: read(request), round: round ?? entryId };
+  const { request, round, ...entry } = readWhole(found, { at: true });
+  return {
+    entry: { id: entryId, ...entry },
+    request: read<StateNow>({ whole: request }),
+    round: round ?? entryId,
+  };
 }
 
 const detail = (where: string): string =>
-  asRow(
-    `${stateColumns}, r.kind, r.surface, r.position, r.note,
+  wholeRows(
+    `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note,
    json_build_object('name', q.name, 'email', q.email, 'registered', q.registered) AS requester,
    json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, s.name AS "atasanName",
    coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
      FROM user_id_platform p JOIN platform_system y ON y.id = p.system_id WHERE p.request_id = r.id), '[]') AS platforms,
    coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size) ORDER BY a.id)
-     FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL AND a.removed_at IS NULL), '[]') AS attachments`,
-    `user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id WHERE ${where}`,
+     FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL AND a.removed_at IS NULL), '[]') AS attachments
+   FROM user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id WHERE ${where}`,
   );
 const detailById = detail('r.id = $1');
 const detailByNumber = detail('r.number = $1');
@@ -104,9 +109,9 @@ export async function loadDetail(
   where: { id: number } | { number: string },
 ): Promise<RequestDetail | null> {
   const [found] = await ('id' in where
-    ? db.query<{ request: Row<RequestDetail> }>(detailById, [where.id])
-    : db.query<{ request: Row<RequestDetail> }>(detailByNumber, [where.number]));
-  return found ? read(found.request) : null;
+    ? db.query<WholeRow<Row<RequestDetail>>>(detailById, [where.id])
+    : db.query<WholeRow<Row<RequestDetail>>>(detailByNumber, [where.number]));
+  return found ? read<RequestDetail>(found) : null;
 }
 
 /** How many requests of this person wait for somebody. */

@@ -71,6 +71,9 @@ export function sendVisitorsMail(tx: Tx, mail: Mail): Promise<void> {
   return enqueueAll(tx, [letterJob(mail, 'visitors mail')]);
 }
 
+/** $1: the key of a letter, $2: whom it is for. */
+const toSend = `SELECT EXISTS (SELECT 1 FROM sent_mail WHERE key = $1) AS "isSent", ${personRead('$2::int')} AS reader`;
+
 export interface MailDeps {
   db: Database;
   smtpUrl: string;
@@ -144,10 +147,7 @@ export function createMailer(deps: MailDeps): Mailer {
     job: job('mail.send', 'jobs.name.mailSend', async ({ key, letter: name, subject, args = {} }) => {
       // Whoever it is for is read along with that: they are nearly always asked for next.
       const personId = ('personId' in args && args.personId) || null;
-      const [known] = await db.query<{ isSent: boolean; reader: PersonRead | null }>(
-        `SELECT EXISTS (SELECT 1 FROM sent_mail WHERE key = $1) AS "isSent", ${personRead('$2::int')} AS reader`,
-        [key, personId],
-      );
+      const [known] = await db.query<{ isSent: boolean; reader: PersonRead | null }>(toSend, [key, personId]);
       if (!known || known.isSent) return;
       const moment = momentOf(db);
       if (personId !== null) knowPerson(moment, personId, known.reader);

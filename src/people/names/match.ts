@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { memoized } from '../../core/memoized.ts';
 import { type NameDifference, whatDiffers } from './differences.ts';
 import { knownTitles, readName, type Titles, type Word, wordsOf } from './titles.ts';
 
@@ -64,14 +65,15 @@ interface Readings {
   name: string;
 }
 
-function readingsOf(typed: string): Readings {
+/** Those who act now and what they act on: a card asks for the same two names again and again. */
+const readingsOf = memoized(200, (typed: string): Readings => {
   const { name, behind } = readName(typed);
   return {
     all: comparable(wordsOf(typed)),
     whole: comparable([...name, ...behind]),
     name: comparable(name),
   };
-}
+});
 
 function allOf(typed: string, titles: Titles): Word[] {
   const { name, behind } = readName(typed, titles);

@@ -67,7 +67,7 @@ async function causesOf(stage: Stage, ours: Program): Promise<object> {
 }
 
 /** Decides and waits until everything that follows has arrived. */
-async function round(stage: Stage, program: Program, count: number, atOnce: number): Promise<number> {
+export async function round(stage: Stage, program: Program, count: number, atOnce: number): Promise<number> {
   const payloads = await stage.decisions(count);
   const { posts } = stage.slack;
   const letters = stage.mailbox.letters() + count;
@@ -79,7 +79,8 @@ async function round(stage: Stage, program: Program, count: number, atOnce: numb
   return Math.max(...posts.map(({ at }) => at)) - begin;
 }
 
-async function cpuOf(stage: Stage, program: Program, atOnce: number): Promise<number> {
+/** CPU of one decision with all it causes, in ms. */
+export async function cpuOf(stage: Stage, program: Program, atOnce: number): Promise<number> {
   const before = await program.usage();
   if (atOnce > 1) await round(stage, program, inRound, atOnce);
   else for (let n = 0; n < inRound / 3; n += 1) await round(stage, program, 1, 1);

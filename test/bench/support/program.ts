@@ -23,11 +23,15 @@ export interface Program {
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-/** Starts a program with the probe in it and waits until it has written a line with `open` in it. */
-async function startProgram(args: string[], env: Record<string, string>): Promise<Program> {
+/** Starts a program of this checkout with the probe in it and waits until it has written a line with `open` in it. */
+async function startProgram(
+  args: string[],
+  env: Record<string, string>,
+  root: string = projectRoot,
+): Promise<Program> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--expose-gc', '--require', path.join(here, 'probe.cjs'), ...args], {
-    cwd: projectRoot,
+    cwd: root,
     env: { PATH: process.env.PATH, PORT: String(port), NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -49,18 +53,18 @@ async function startProgram(args: string[], env: Record<string, string>): Promis
 }
 
 /** What `npm start` gives Node once the bot is built: options, and what is run. */
-async function startArgs(): Promise<{ options: string[]; bot: string[] }> {
-  const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8'));
+async function startArgs(root: string = projectRoot): Promise<{ options: string[]; bot: string[] }> {
+  const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const args = /\bnode (.*)$/.exec(manifest.scripts.start)?.[1]?.split(' ');
   if (!args) throw new Error('the start script does not end in a node command');
   const isOption = (arg: string) => arg.startsWith('--');
   return { options: args.filter(isOption), bot: args.filter((arg) => !isOption(arg)) };
 }
 
-/** The bot as `npm start` runs it once it is built. */
-export async function startBot(env: Record<string, string>): Promise<Program> {
-  const { options, bot } = await startArgs();
-  return startProgram([...options, ...bot], env);
+/** The bot as `npm start` runs it once it is built; of this checkout, or of the one whose root is given. */
+export async function startBot(env: Record<string, string>, root?: string): Promise<Program> {
+  const { options, bot } = await startArgs(root);
+  return startProgram([...options, ...bot], env, root);
 }
 
 /** One of the programs in `floor/`, with the options that the bot is given: what is compared is code. */
