@@ -169,7 +169,8 @@ export function closedCard(t: Translate, title: string): Card {
 
 /** What stands in one line, as titles, labels and values of facts do: a second line could look like a further fact. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
+  // Nearly all are one, which is seen sooner than where white space could begin a break.
+  return /[\r\n\u2028\u2029]/.test(text) ? text.replaceAll(/\s*[\r\n\u2028\u2029]\s*/g, ' ') : text;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../people/holders.ts';
 import { idsAmong, listed, type Wait } from '../../records/waiting.ts';
-import { type Waits, waitOf as waitIn } from '../../records/waits.ts';
+import { type Awaiting, type Waits, waitOf as waitIn } from '../../records/waits.ts';
 import type { DeskDeps } from './deps.ts';
 import { requests } from './kind.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
@@ -39,19 +39,24 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
 const waitForApprovers = (request: RequestState, policy: Policy): Wait | null =>
   isStage(request.status) ? waitAt(request, request.status, policy) : null;
 
+const awaiting = (policy: Policy): Awaiting<RequestState> => ({
+  name: requests.name,
+  asker: ({ requesterId }) => requesterId,
+  waits: (request) => waitForApprovers(request, policy),
+  root: 'user-id.root',
+});
+
 /** How it waits now: for them, or for its requester's answer (A-3). */
 export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
-  waitIn(requestsWait(policy), request);
+  waitIn(awaiting(policy), request);
 
 /** Requests, as they wait: by who may decide more than one stage. */
 export const requestsWait = (policy: Policy): typeof requests & Waits<RequestState> => ({
   ...requests,
+  ...awaiting(policy),
   table: 'user_id_request',
   load: loadState,
   title: ({ t }, { number }) => t('userId.card.title', { number }),
-  asker: ({ requesterId }) => requesterId,
-  waits: (request) => waitForApprovers(request, policy),
-  root: 'user-id.root',
   named: (request) => ({
     title: `${request.number} · ${request.name}`,
     text: statusName(request, request.status),
