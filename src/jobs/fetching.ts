@@ -26,7 +26,10 @@ const endJobs = `WITH ended AS (
 /** On which channel workers hear of new jobs. */
 const newJobs = 'jobs:insert';
 
-/** How often a session passes on that there are new jobs: what comes in between is looked for together. */
+/**
+ * How often a session passes on that there are new jobs: what comes in between is looked for together. The library's own delay forgets
+ * whoever is told within it (findings/graphile-worker-refetch-delay.sh).
+ */
 export const tellingMs = 6;
 
 /** What the library and `taskOf` read of a job; each more would be described anew with each fetch. */

@@ -15,6 +15,8 @@ const fetched = {
 };
 /** What the library says when it could not fetch, which it tells in no other way. */
 const unfetched = /^Error occurred fetching jobs/;
+/** Ends are noted together that are so few ms apart; within that time a job that has ended counts as held. */
+const endingMs = 3;
 /** For noting the ends of jobs that have just ended. */
 const notingMs = 2000;
 
@@ -79,7 +81,7 @@ export async function startRunner(deps: {
     taskList: Object.fromEntries(Object.entries(deps.tasks).map(([key, task]) => [key, tracked(task)])),
     events,
     // Without a delay, be it none, a failure to note a job's end is a rejection that nobody hears.
-    preset: { worker: { localQueue: fetched, completeJobBatchDelay: 3, failJobBatchDelay: 0 } },
+    preset: { worker: { localQueue: fetched, completeJobBatchDelay: endingMs, failJobBatchDelay: 0 } },
   });
 
   async function end(): Promise<void> {

@@ -17,7 +17,7 @@ export const cardPath = (token: string): string => `/portal/card/${token}`;
 /** $1 to $4: the link; $5: the key of the copy. */
 const copyAndLink = `WITH found AS (
      SELECT key, person_id, CASE WHEN platform IS NOT NULL AND channel IS NOT NULL AND message_id IS NOT NULL AND failure IS NULL
-     THEN jsonb_build_object('platform', platform, 'channel', channel, 'messageId', message_id) END AS copy
+       THEN jsonb_build_object('platform', platform, 'channel', channel, 'messageId', message_id) END AS copy
      FROM posted_card WHERE key = $5
    ), link AS (${makingLink(`jsonb_build_object('key', key, 'personId', person_id) FROM found WHERE person_id IS NOT NULL`)})
    SELECT copy, EXISTS (SELECT FROM link) AS "isOwn" FROM found`;

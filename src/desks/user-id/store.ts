@@ -36,7 +36,9 @@ type Row<T extends StateNow> = Omit<T, 'decisions' | 'plan'> & {
 const moments = { createdAt: true, statusSince: true, emptiedAt: true } as const;
 
 function read<T extends StateNow>(found: WholeRow<Row<T>>): T {
-  const { decisions, plan, ...rest } = readWhole<Row<StateNow>>(found as WholeRow<Row<StateNow>>, moments);
+  // What a detail has besides has no moments: else they would have to be named.
+  const whole = readWhole<Row<RequestDetail>>(found as WholeRow<Row<RequestDetail>>, moments);
+  const { decisions, plan, ...rest } = whole;
   return {
     ...rest,
     decisions: decisions.map((decision) => ({ ...decision, decidedAt: new Date(decision.decidedAt) })),
