@@ -32,8 +32,7 @@ export async function clickRows(stage: Stage): Promise<Row[]> {
   }
 }
 
-/** In ms; the jobs that come of the clicks are not run while the stage holds them. */
-export async function cpuPerClick(stage: Stage, program: Program): Promise<number> {
+async function cpuPerClick(stage: Stage, program: Program): Promise<number> {
   const payloads = await stage.decisions(clicksInRound);
   const before = await program.usage();
   await deliverAll(program, payloads, atOnce);
