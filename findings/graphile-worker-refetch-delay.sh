@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # graphile-worker 0.17.3: with `localQueue.refetchDelay`, a job that is added during that delay waits for the next poll, not for the delay.
 #
-# The delay is to have many new jobs looked for together: after a fetch of few jobs the queue does not fetch again for `durationMs` or until it has been
-# told of `maxAbortThreshold` new jobs. The description in its sources has whoever is told of a new job meanwhile fetch as soon as the delay is over. But being told only counts the job: nothing
+# The delay is to have many new jobs looked for together: after a fetch of few jobs the queue does not fetch again for about `durationMs`, or until it has been
+# told of some number of new jobs up to `maxAbortThreshold`. The description in its sources has whoever is told of a new job meanwhile fetch as soon as the delay is over. But being told only counts the job: nothing
 # is remembered for the end of the delay, which fetches only where a poll fell into it. So a lone job that follows another one within the delay starts
 # after `pollInterval`, 2 s unless it is set, where without the option it starts within some milliseconds. A service that is busy never notices: the
 # threshold is reached; one with a job now and then does. Until that changes, notifications have to be gathered before the worker hears of them.

@@ -103,8 +103,11 @@ async function checkCall(
   if (readings.length === 0) faults.push('no form of it can be read');
   const declared = forms.length > 0 ? declaredRow(sources.checker, call) : undefined;
   if (declared) faults.push(...differences(sources.checker, declared, forms));
-  const whole = declared && insides.length === forms.length && declaredWhole(sources.checker, declared);
-  if (whole) faults.push(...differences(sources.checker, whole, insides));
+  const comesWhole = texts.some((text) => text.includes('row_to_json(whole) AS whole'));
+  const whole = declared && comesWhole ? declaredWhole(sources.checker, declared) : undefined;
+  if (whole && insides.length < forms.length)
+    faults.push('`whole` is declared, and what is in it cannot be read');
+  else if (whole) faults.push(...differences(sources.checker, whole, insides));
   return { faults, texts };
 }
 

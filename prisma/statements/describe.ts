@@ -141,7 +141,7 @@ const wholeRow = /\bSELECT row_to_json\(whole\) AS whole FROM \((.*)\) whole\s*$
 /** As which type a value stands in JSON. */
 function writtenAs(type: string): string {
   if (type.endsWith('[]')) return `${writtenAs(type.slice(0, -2))}[]`;
-  if (/^(timestamp|time|date|interval)/.test(type) || type === 'bytea') return 'text';
+  if (/^(timestamp|time|date|interval|bytea|oid)/.test(type)) return 'text';
   return type === 'bigint' || type === 'numeric' ? 'double precision' : type;
 }
 

@@ -3,17 +3,17 @@ export interface WholeRow<T> {
   whole: Written<T>;
 }
 
-/** `T` as JSON has it. */
+/** `T` as JSON has it; what is nested in it its reader looks after. */
 export type Written<T> = {
   [Key in keyof T]: Extract<T[Key], Date> extends never ? T[Key] : Exclude<T[Key], Date> | string;
 };
 
 /** Its fields that are moments, each of them. */
-type Moments<T> = { [Key in keyof T as Extract<T[Key], Date> extends never ? never : Key]: true };
+type Moments<T> = { [Key in keyof T as Extract<T[Key], Date> extends never ? never : Key]-?: true };
 
 /**
- * SQL: the rows of a statement that reads, each whole. The driver has every column described anew with each run and reads each by itself, which costs a hundred times
- * what one column of JSON does. `check:db` compares the columns inside with the type as it does those of other statements.
+ * SQL: the rows of a statement that reads, each whole. The driver has every column described anew with each run and reads each by itself, which costs more than
+ * what is read (docs/benchmarks.md). Nothing follows it in its statement. `check:db` compares the columns inside with the type as it does those of other statements.
  */
 export const wholeRows = (select: string): string =>
   `SELECT row_to_json(whole) AS whole FROM (${select}) whole`;

@@ -1,3 +1,4 @@
+import type { DbJob } from 'graphile-worker';
 import pg from 'pg';
 
 /** Jobs that are fetched at once: one more than what a decision tells its people by, so that nobody looks once more for a fourth. */
@@ -15,10 +16,13 @@ const ending = 'complete_job_q/graphile_worker';
 /**
  * SQL: the library's own (0.17.3), but for one thing: an end counts from whoever has the job. A pool that was frozen and comes back
  * may end one that another has taken meanwhile. By the library's it would be gone, and with it what the other one frees the queue by,
- * which nobody would take a job of any more; or work that was asked for since it was given back would go with it.
+ * which nobody would take a job of any more; or work that was asked for since it was given back would go with it. Several are locked by their keys, in
+ * the order in which whoever adds several has them.
  */
-const endJobs = `WITH ended AS (
-    DELETE FROM graphile_worker._private_jobs WHERE id = ANY($1::bigint[]) AND locked_by = $2::text RETURNING job_queue_id
+const endJobs = `WITH held AS (
+    SELECT id FROM graphile_worker._private_jobs WHERE id = ANY($1::bigint[]) AND locked_by = $2::text ORDER BY key COLLATE "C" FOR UPDATE
+  ), ended AS (
+    DELETE FROM graphile_worker._private_jobs j USING held WHERE j.id = held.id RETURNING j.job_queue_id
   )
   UPDATE graphile_worker._private_job_queues q SET locked_by = NULL, locked_at = NULL
   FROM ended WHERE q.id = ended.job_queue_id AND q.locked_by = $2::text`;
@@ -33,7 +37,10 @@ const newJobs = 'jobs:insert';
 export const tellingMs = 6;
 
 /** What the library and `taskOf` read of a job; each more would be described anew with each fetch. */
-const read = 'id, job_queue_id, task_id, payload, key, attempts, max_attempts';
+const read = ['id', 'job_queue_id', 'task_id', 'payload', 'key', 'attempts', 'max_attempts'] as const;
+
+/** A job as it is fetched: of what the library says that it has, no more is there. */
+export type FetchedJob = Pick<DbJob, (typeof read)[number]>;
 
 type Release = (error?: Error | boolean) => void;
 
@@ -81,7 +88,7 @@ export class WorkerClient extends pg.Client {
     if (isNamed(statement, theirs))
       return super.query({
         ...statement,
-        text: `SELECT ${read} FROM graphile_worker.${takingJobs}($1, $2)`,
+        text: `SELECT ${read.join(', ')} FROM graphile_worker.${takingJobs}($1, $2)`,
       }) as never;
     if (isNamed(statement, ending)) return super.query({ ...statement, text: endJobs }) as never;
     return super.query(...(asked as [string])) as never;

@@ -1,4 +1,4 @@
-import type { JobHelpers, Task } from 'graphile-worker';
+import type { Task } from 'graphile-worker';
 import { RetryLater, traceOf } from '../core/errors.ts';
 import type { JobName } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
@@ -6,6 +6,7 @@ import type { Jobs } from '../core/names.ts';
 import type { TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { noteFailure, passOn, tellWaiting } from './failing.ts';
+import type { FetchedJob } from './fetching.ts';
 import { makeKnown } from './names.ts';
 import { reasonOf } from './reason.ts';
 
@@ -45,7 +46,12 @@ export function job<Name extends JobName>(
 /** A job as the worker runs it: what it throws decides whether, when and as what it is tried again. */
 export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Database, log: Log): Task {
   /** Keeps that this try has failed; the log says so under the reference that people see. */
-  async function failed(row: JobRow, error: unknown, jobId: string | null, isLast: boolean): Promise<void> {
+  async function failed(
+    row: FetchedJob,
+    error: unknown,
+    jobId: string | null,
+    isLast: boolean,
+  ): Promise<void> {
     const payload = row.payload as Jobs[Name];
     const unheard = (what: string) => (fault: unknown) => {
       log.warn({ job: name, jobId: row.id, error: traceOf(fault) }, what);
@@ -76,7 +82,7 @@ export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Dat
   }
 
   /** What it was replaced by while it ran, to which goes on what is known of its failures; null where it still does its work itself. */
-  async function passedOn(row: JobRow): Promise<Replacement | null> {
+  async function passedOn(row: FetchedJob): Promise<Replacement | null> {
     const replaced = await replacementOf(db, row);
     if (replaced?.by) await passOn(db, row.id, replaced.by).catch(() => undefined);
     return replaced;
@@ -109,9 +115,6 @@ export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Dat
   };
 }
 
-/** What a job is fetched with. */
-type JobRow = Pick<JobHelpers['job'], 'id' | 'payload' | 'key' | 'attempts' | 'max_attempts'>;
-
 /** What of a payload may stand in a log: numbers and the names of records; neither addresses nor what somebody typed. */
 function loggable(payload: unknown): Record<string, unknown> {
   return Object.fromEntries(
@@ -126,7 +129,7 @@ interface Replacement {
   by: string | null;
 }
 
-async function replacementOf(db: Database, { id, key }: JobRow): Promise<Replacement | null> {
+async function replacementOf(db: Database, { id, key }: FetchedJob): Promise<Replacement | null> {
   if (key === null) return null;
   const found = await db
     .query<Replacement>(
@@ -145,7 +148,7 @@ async function replacementOf(db: Database, { id, key }: JobRow): Promise<Replace
  */
 async function postpone(
   db: Database,
-  { id, key }: JobRow,
+  { id, key }: FetchedJob,
   { seconds, message }: RetryLater,
 ): Promise<string | null> {
   const [later] = await db.query<{ id: string }>(

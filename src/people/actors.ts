@@ -110,7 +110,7 @@ export const personRead = (id: string): string => `(SELECT row_to_json(known) FR
 
 /** Has a moment know a person whom another statement has read. */
 export function knowPerson(moment: Moment, id: number, read: PersonRead | null): void {
-  moment.knows(reachedById, [id], read ? [{ whole: read }] : []);
+  moment.knows(reachedById, [id], read ? [{ whole: { ...read } }] : []);
 }
 
 /** What somebody is called before others by now, whether they are active or not: what names them in a card's words would outlive their erasure (T-3). */

@@ -41,7 +41,7 @@ export const entryRead = (id: string): string => `(SELECT row_to_json(known) FRO
 
 /** Has a moment know an entry that another statement has read. */
 export const knowEntry = (moment: Moment, read: EntryRead): void =>
-  moment.knows(entryById, [read.id], [{ whole: read }]);
+  moment.knows(entryById, [read.id], [{ whole: { ...read } }]);
 
 /** So many at once: what somebody has done to a record a thousand times is read in turns. */
 const entriesAtOnce = 100;

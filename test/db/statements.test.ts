@@ -109,6 +109,11 @@ test('rows that come whole are looked into: what is no column of them, and a mom
     '`nought` is no column of it; its columns are id, made, note',
     '`note` is declared as string and can be NULL',
   ]);
+  expect(
+    await faultsOf(
+      `db.query<{ whole: { id: number } }>('SELECT row_to_json(whole) AS whole FROM (SELECT id FROM probe) whole LIMIT 1');`,
+    ),
+  ).toEqual(['`whole` is declared, and what is in it cannot be read']);
 });
 
 test('every form of a statement is read, through conditions, callers, functions, lists and records', async () => {

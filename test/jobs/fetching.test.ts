@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { atOnce, tellingMs, WorkerClient } from '../../src/jobs/fetching.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -68,6 +68,42 @@ it('what a flood has left in one queue stands in nobody’s way', async () => {
   for (let n = 0; n < 50; n += 1) await add(`flood ${n}`, 'flood');
   await add('mine', 'mine');
   expect(await fetched()).toEqual(['flood 0', 'mine']);
+});
+
+it('ends that are noted together hold their jobs by their keys, as whoever adds several does', async () => {
+  await add('z', 'queue of z');
+  await add('a', 'queue of a');
+  expect((await fetched()).toSorted()).toEqual(['a', 'z']);
+  const { rows: jobs } = await db.query<{ id: string }>(
+    'SELECT id FROM graphile_worker._private_jobs ORDER BY id',
+  );
+  const adding = new pg.Client({ connectionString: database.url });
+  await adding.connect();
+  try {
+    const hold = (key: string) =>
+      adding.query('SELECT 1 FROM graphile_worker._private_jobs WHERE key = $1 FOR UPDATE NOWAIT', [key]);
+    await adding.query('BEGIN');
+    await hold('a');
+    const noted = db.query({
+      name: 'complete_job_q/graphile_worker',
+      text: 'UPDATE whatever the library asks',
+      values: [jobs.map(({ id }) => id), 'one'],
+    });
+    await expect
+      .poll(async () => {
+        const { rows } = await adding.query(
+          "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%_private_job_queues%' AND pid <> pg_backend_pid() AND datname = current_database()",
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    await hold('z');
+    await adding.query('COMMIT');
+    await noted;
+    expect((await db.query('SELECT 1 FROM graphile_worker._private_jobs')).rows).toEqual([]);
+  } finally {
+    await adding.end();
+  }
 });
 
 it('the first that is told of is looked for at once, and those shortly after it together', async () => {

@@ -65,8 +65,8 @@ interface Readings {
   name: string;
 }
 
-/** Those who act now and what they act on: a card asks for the same two names again and again. */
-const readingsOf = memoized(200, (typed: string): Readings => {
+/** Those who act now and what they act on: a card asks for the same two names again and again. Few, as they are names of people, which nobody keeps. */
+const readingsOf = memoized(20, (typed: string): Readings => {
   const { name, behind } = readName(typed);
   return {
     all: comparable(wordsOf(typed)),
