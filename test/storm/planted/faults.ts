@@ -232,7 +232,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   },
   'end of what another has taken': {
     shows: ['freeze'],
-    patches: [patch('jobs/fetching.ts', ' AND locked_by = $2::text RETURNING', ' RETURNING')],
+    patches: [patch('jobs/fetching.ts', ' AND locked_by = $2::text ORDER BY', ' ORDER BY')],
   },
   'told to a former holder': {
     shows: ['roles', 'press'],
