@@ -29,7 +29,7 @@ export const foundBy: Readonly<Record<string, Found>> = {
     step: 6,
   },
   'job lost with its replica': { seed: 1, step: 3, atAnInstant: true },
-  'end of what another has taken': { seed: 510, step: 4, atAnInstant: true },
+  'end of what another has taken': { seed: 505, step: 8, atAnInstant: true },
   'told to a former holder': { seed: 2, step: 7 },
   'number given twice': { seed: 1, step: 2 },
   'log rewritten': { seed: 1, step: 17 },
