@@ -18,6 +18,9 @@ type Moments<T> = { [Key in keyof T as Extract<T[Key], Date> extends never ? nev
 export const wholeRows = (select: string): string =>
   `SELECT row_to_json(whole) AS whole FROM (${select}) whole`;
 
+/** SQL: the one row of a statement as a value among others, `Written`; NULL where there is none. */
+export const writtenRow = (select: string): string => `(SELECT row_to_json(known) FROM (${select}) known)`;
+
 /** What was written as JSON, with its moments as such. In place, like a row of the driver: it may be read again, by whoever asks the same in the same moment. */
 export function readWhole<T>({ whole }: WholeRow<T>, moments: Moments<T>): T {
   const row = whole as Record<string, unknown>;

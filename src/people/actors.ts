@@ -3,7 +3,7 @@ import type { Moment } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language, Translate } from '../core/texts/index.ts';
-import { readWhole, type WholeRow, type Written, wholeRows } from '../core/whole-row.ts';
+import { readWhole, type WholeRow, type Written, wholeRows, writtenRow } from '../core/whole-row.ts';
 import type { Zone } from '../working-time/zones.ts';
 import { type Shown, shownName } from './shown-name.ts';
 
@@ -106,7 +106,7 @@ export async function personById(db: Queryable, id: number): Promise<ReachedPers
 export type PersonRead = Written<ReachedPerson>;
 
 /** SQL: an active person by an expression for their id, as `PersonRead`; NULL where there is none. */
-export const personRead = (id: string): string => `(SELECT row_to_json(known) FROM (${reached(id)}) known)`;
+export const personRead = (id: string): string => writtenRow(reached(id));
 
 /** Has a moment know a person whom another statement has read. */
 export function knowPerson(moment: Moment, id: number, read: PersonRead | null): void {

@@ -1,6 +1,6 @@
 import type { Moment } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { readWhole, type WholeRow, type Written, wholeRows } from '../core/whole-row.ts';
+import { readWhole, type WholeRow, type Written, wholeRows, writtenRow } from '../core/whole-row.ts';
 
 /** One change of a record, as the log has it: what is told of it stays true however late it is told. */
 export interface Entry {
@@ -37,7 +37,7 @@ export async function loadEntry(db: Queryable, id: string): Promise<Entry | null
 export type EntryRead = Written<Entry>;
 
 /** SQL: an entry by an expression for its id, as `EntryRead`; NULL where there is none. */
-export const entryRead = (id: string): string => `(SELECT row_to_json(known) FROM (${entryOf(id)}) known)`;
+export const entryRead = (id: string): string => writtenRow(entryOf(id));
 
 /** Has a moment know an entry that another statement has read. */
 export const knowEntry = (moment: Moment, read: EntryRead): void =>

@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
+import { writtenRow } from '../../core/whole-row.ts';
 import type { LoggedAction } from '../../db/audit.ts';
 import { isReturned } from '../../db/returned.ts';
 import { searchUnits } from '../../people/register.ts';
@@ -104,9 +105,9 @@ const ticketDecisions = [
 
 /** SQL: the entry of the decision that has brought a record to the status that it has; NULL where it came there otherwise. */
 function decisionOn(subject: string, status: string, actions: readonly LoggedAction[]): string {
-  return `(SELECT row_to_json(known) FROM (SELECT e.id::text, ${saidColumns} FROM audit_entry e
+  return `${writtenRow(`SELECT e.id::text, ${saidColumns} FROM audit_entry e
     WHERE e.subject = ${subject} AND e.to_state = ${status}::text AND e.action IN (${actions.map((one) => `'${one}'`).join(', ')})
-    ORDER BY e.id DESC LIMIT 1) known) AS decided`;
+    ORDER BY e.id DESC LIMIT 1`)} AS decided`;
 }
 
 /** Everything that cards show of a registration. */
