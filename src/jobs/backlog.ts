@@ -1,4 +1,5 @@
 import type { Queryable } from '../core/queryable.ts';
+import { telling } from './enqueue.ts';
 import type { Reason } from './reason.ts';
 
 /** After an outage of hours the next try of a job may be hours away. Meanwhile, this often, one of those that wait is tried. */
@@ -57,5 +58,5 @@ export async function release(db: Queryable, reason: Reason): Promise<void> {
 
 /** The workers hear of new jobs only; without a word they would look within two seconds. */
 export async function wakeWorkers(db: Queryable): Promise<void> {
-  await db.query(`SELECT pg_notify('jobs:insert', '{"count":1}')`);
+  await db.query(`SELECT ${telling}`);
 }

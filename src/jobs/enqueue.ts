@@ -64,8 +64,8 @@ export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void
  * for anew meanwhile is not gone with it (`fetching.ts`).
  */
 export const adding = `enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('coalesce(j.queue, j.key)')}),
-       job_key := j.key, run_at := CASE WHEN EXISTS (SELECT 1 FROM posted_card c
-         WHERE c.key = j."afterCard" AND (c.message_id IS NOT NULL OR c.failure IS NOT NULL)) THEN NULL ELSE j."runAt" END, priority := j.priority)`;
+       job_key := j.key, run_at := CASE WHEN (SELECT c.message_id IS NOT NULL OR c.failure IS NOT NULL FROM posted_card c
+         WHERE c.key = j."afterCard") THEN NULL ELSE j."runAt" END, priority := j.priority)`;
 
 /** SQL: the jobs `j` of a parameter that holds `jobsValue`. */
 export const jobsIn = (parameter: string): string =>
@@ -95,9 +95,12 @@ export function enqueue<Name extends JobName>(
   return enqueueAll(tx, [{ name, payload, ...options } as JobSpec]);
 }
 
-/** SQL: has the jobs with these keys, a list or a query of them, done now, if they wait for their time. */
+/** SQL: what the workers hear of new jobs by. */
+export const telling = `pg_notify('jobs:insert', '{"count":1}')`;
+
+/** SQL: has the jobs with these keys, a query of them, done now, if they wait for their time. */
 export const hastening = (keys: string): string =>
-  // Added anew rather than given another time: of that no worker would hear until it next looks by itself.
-  `SELECT enqueue_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key, priority := p.priority)
-   FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)
-   WHERE j.key IN (${keys}) AND j.run_at > now() AND j.attempts = 0 AND j.locked_at IS NULL`;
+  `UPDATE graphile_worker._private_jobs j SET run_at = now() FROM (
+     SELECT id FROM graphile_worker._private_jobs WHERE key = ANY(ARRAY(${keys})) AND run_at > now() AND attempts = 0 AND locked_at IS NULL
+     ORDER BY key COLLATE "C" FOR UPDATE
+   ) AS due WHERE j.id = due.id RETURNING ${telling}`;

@@ -34,7 +34,7 @@ const newJobs = 'jobs:insert';
  * How often a session passes on that there are new jobs: what comes in between is looked for together. The library's own delay forgets
  * whoever is told within it (findings/graphile-worker-refetch-delay.sh).
  */
-export const tellingMs = 6;
+export const tellingMs = 2;
 
 /** What the library and `taskOf` read of a job; each more would be described anew with each fetch. */
 const read = ['id', 'job_queue_id', 'task_id', 'payload', 'key', 'attempts', 'max_attempts'] as const;
@@ -108,25 +108,21 @@ const isNamed = (asked: unknown, name: string): asked is pg.QueryConfig =>
 
 /**
  * SQL: takes jobs for a pool, those of these tasks that are due. Each is looked for as the library looks for one (0.17.3), after the queue of
- * the one before has been taken.
+ * the one before has been taken; but of all queues only those of jobs that come up are locked, as each lock is a write.
  */
 export const takeJobs = `CREATE OR REPLACE FUNCTION graphile_worker.${takingJobs}(pool text, tasks int[])
 RETURNS SETOF graphile_worker._private_jobs LANGUAGE plpgsql AS $$
 DECLARE taken graphile_worker._private_jobs;
 BEGIN
   FOR each IN 1..${atOnce} LOOP
-    WITH due AS (
-      SELECT id, job_queue_id FROM graphile_worker._private_jobs
-      WHERE is_available AND run_at <= now() AND task_id = ANY(tasks) AND (job_queue_id IS NULL OR job_queue_id IN (
-        SELECT id FROM graphile_worker._private_job_queues WHERE is_available FOR UPDATE SKIP LOCKED))
-      ORDER BY priority, run_at LIMIT 1 FOR UPDATE SKIP LOCKED
-    ), queue AS (
-      UPDATE graphile_worker._private_job_queues q SET locked_by = pool, locked_at = now()
-      FROM due WHERE q.id = due.job_queue_id
-    )
-    UPDATE graphile_worker._private_jobs j SET attempts = j.attempts + 1, locked_by = pool, locked_at = now()
-    FROM due WHERE j.id = due.id RETURNING j.* INTO taken;
+    SELECT * INTO taken FROM graphile_worker._private_jobs j
+    WHERE is_available AND run_at <= now() AND task_id = ANY(tasks) AND (job_queue_id IS NULL OR EXISTS (
+      SELECT FROM graphile_worker._private_job_queues q WHERE q.id = j.job_queue_id AND q.is_available FOR UPDATE SKIP LOCKED))
+    ORDER BY priority, run_at LIMIT 1 FOR UPDATE SKIP LOCKED;
     EXIT WHEN NOT FOUND;
+    UPDATE graphile_worker._private_job_queues SET locked_by = pool, locked_at = now() WHERE id = taken.job_queue_id;
+    UPDATE graphile_worker._private_jobs j SET attempts = j.attempts + 1, locked_by = pool, locked_at = now()
+    WHERE j.id = taken.id RETURNING j.* INTO taken;
     RETURN NEXT taken;
   END LOOP;
 END $$`;

@@ -16,7 +16,7 @@ const fetched = {
 /** What the library says when it could not fetch, which it tells in no other way. */
 const unfetched = /^Error occurred fetching jobs/;
 /** The ends of jobs are noted together, of so many ms since the first; a job counts as held until its end is noted. */
-const endingMs = 3;
+const endingMs = 1;
 /** For noting the ends of jobs that have just ended. */
 const notingMs = 2000;
 

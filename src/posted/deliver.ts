@@ -5,14 +5,14 @@ import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { momentOf } from '../core/moment.ts';
+import { type Moment, momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { readWhole, type WholeRow, wholeRows } from '../core/whole-row.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import { knowPerson, type PersonRead, personRead } from '../people/actors.ts';
 import { noteNewViews, noteViews, viewerOf } from '../personal-data/views.ts';
-import { type EntryRead, entryRead, knowEntry } from '../records/entry.ts';
+import { knowEntry } from '../records/entry.ts';
 import { reach } from './accounts.ts';
 import {
   channelOf,
@@ -25,6 +25,7 @@ import {
   shown,
   standing,
 } from './copies.ts';
+import { type Due, type DueThread, endAlong, putBack, takeThreads, type WaitingJob } from './due.ts';
 import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
 import { arrivedAt, createOutages } from './outages.ts';
@@ -38,16 +39,20 @@ declare module '../core/names.ts' {
   }
 }
 
-/** One that is to be posted, and since when somebody has tried to; with whom it is for and what it tells of, as a moment begins with them. */
-interface Due extends Row {
-  attemptedAt: Date | null;
-  reader: PersonRead | null;
-  entry: EntryRead | null;
-}
-
 /** One that stands, and whom it is for. */
 interface Copy extends Row {
   reader: PersonRead | null;
+}
+
+/** How long, in ms, what was taken along with a thread may be posted without being taken anew. */
+const freshMs = 1000;
+
+/** What posting several threads shares. */
+interface Delivery {
+  /** Those that were never sent, nor are yet. */
+  unsent: Set<number>;
+  arrived: Arrived[];
+  moment: Moment;
 }
 
 /** A copy that has arrived, as it is noted. */
@@ -79,29 +84,18 @@ interface Outcome {
 
 // Each text is put together once: as a new one it would be read anew by whoever looks for its name.
 
-/** $1: a thread, $2: now. */
-const takeDue = `WITH due AS (
-     SELECT id AS due_id, attempted_at AS before FROM posted_card WHERE key = $1
-       OR thread = $1 AND failure IS NULL AND posted_at IS NULL ORDER BY id FOR UPDATE
-   ), taken AS (
-     UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
-     FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt",
-       CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
-       CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry
-   )
-   ${wholeRows('SELECT * FROM taken ORDER BY id')}`;
-
 /**
  * $1: `Arrived[]`. Whose data were erased while their card was on its way: an erasure closes what is to be posted too, and this sees it by the row's lock, whichever comes
  * first. Where such a card stands is noted only for what is said there last.
  */
-const noteThese = `WITH arrived AS (
+const noteThese = `WITH told AS (
      SELECT a.* FROM jsonb_to_recordset($1::jsonb) AS a(id int, platform text, channel text, "messageId" text, at timestamptz, revision int, hash text)
-     JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
+   ), held AS (SELECT id FROM posted_card WHERE id = ANY(ARRAY(SELECT id FROM told)) ORDER BY id FOR UPDATE
+   ), arrived AS (SELECT told.* FROM told JOIN held USING (id)
    ), noted AS (
      UPDATE posted_card c SET platform = a.platform, channel = CASE WHEN c.live OR NOT ${isParted} THEN a.channel END, message_id = a."messageId", posted_at = a.at,
        content_hash = CASE WHEN c.live THEN a.hash END
-     FROM arrived a WHERE c.id = a.id
+     FROM arrived a WHERE c.id = a.id AND c.id = ANY(ARRAY(SELECT id FROM held))
      RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL OR ${isParted}) AS is_stale
    ), letters AS (${cardsSettled('key FROM noted')}),
    taking AS (${arrivedAt('arrived')}),
@@ -144,54 +138,42 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   }
 
   /**
-   * The root of a thread and what is due in it. That its cards are being posted is noted before any of them is: after a crash
-   * each of them is looked for first, as it may have reached the platform without our hearing of it.
-   */
-  async function taken(thread: string): Promise<Due[]> {
-    const rows = await db.query<WholeRow<Due>>(takeDue, [thread, deps.clock()]);
-    return rows.map((row) => readWhole<Due>(row, { postedAt: true, attemptedAt: true }));
-  }
-
-  /** Nothing of these is to be looked for. */
-  async function putBack(ids: readonly number[]): Promise<void> {
-    if (ids.length === 0) return;
-    await db.query('UPDATE posted_card SET attempted_at = NULL WHERE id = ANY($1) AND posted_at IS NULL', [
-      ids,
-    ]);
-  }
-
-  /**
-   * Posts what is due in one thread, oldest first, and stops at the first that has to wait. What has arrived is noted at its end: after a
-   * crash before that each is looked for. What its platform cannot be asked for is noted at once.
+   * Posts what is due in one thread, oldest first, up to the first that has to wait; and then what goes along with it. What has arrived is noted at the
+   * end: after a crash before that each is looked for. What its platform cannot be asked for is noted at once.
    */
   async function deliverThread(thread: string): Promise<void> {
-    const arrived: Arrived[] = [];
-    try {
-      await postDue(thread, arrived);
-    } finally {
-      await noteArrived(arrived.splice(0));
-    }
-  }
-
-  async function postDue(thread: string, arrived: Arrived[]): Promise<void> {
-    const rows = await taken(thread);
-    const due = rows.filter((row) => !row.failure && !row.postedAt);
-    const root = rows.find((row) => row.key === thread);
+    const [own, ...along] = await takeThreads(db, thread, deps.clock());
+    const takenAt = performance.now();
     // What changes while it lasts is brought up to date afterwards: see `noteArrived`.
     const moment = momentOf(db);
-    if (root?.personId) knowPerson(moment, root.personId, root.reader);
-    for (const { entry } of due) if (entry) knowEntry(moment, entry);
-    await postEach(due, root, arrived, moment);
+    if (own.root?.personId) knowPerson(moment, own.root.personId, own.root.reader);
+    const unsent = new Set([own, ...along].flatMap(({ due }) => due.filter(isUnsent).map(({ id }) => id)));
+    const delivery: Delivery = { unsent, arrived: [], moment };
+    const ended: WaitingJob[] = [];
+    try {
+      await postDue(own, delivery);
+      for (const other of along) {
+        // By then it may be another one's, or not be for them any more.
+        if (performance.now() - takenAt > freshMs || !(await isPosted(other, delivery))) break;
+        if (other.job) ended.push(other.job);
+      }
+    } finally {
+      await noteArrived(delivery.arrived.splice(0));
+      await putBack(db, [...unsent]);
+    }
+    await endAlong(db, ended);
   }
 
-  async function postEach(
-    due: readonly Due[],
-    rootNow: Due | undefined,
-    arrived: Arrived[],
-    moment: Queryable,
-  ): Promise<void> {
-    /** Those that were never sent, nor are yet. */
-    const unsent = new Set(due.filter(isUnsent).map(({ id }) => id));
+  /** Whether all of it went out. Where it did not its own job meets the same, and what that makes of it counts. */
+  const isPosted = (thread: DueThread, delivery: Delivery): Promise<boolean> =>
+    postDue(thread, delivery).then(
+      () => true,
+      () => false,
+    );
+
+  async function postDue({ due, root: rootNow }: DueThread, delivery: Delivery): Promise<void> {
+    const { unsent, arrived, moment } = delivery;
+    for (const { entry } of due) if (entry) knowEntry(moment, entry);
     let root: Row | undefined = rootNow;
     for (const row of due) {
       const isFirst = unsent.delete(row.id);
@@ -204,7 +186,6 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
         if (!(error instanceof Undeliverable)) {
           // Whoever asked to come back later has not taken this message either.
           if (isFirst && error instanceof RetryLater) unsent.add(row.id);
-          await putBack([...unsent]);
           throw error;
         }
         log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');

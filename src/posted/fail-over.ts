@@ -13,6 +13,7 @@ import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { isParted } from './copies.ts';
 import { outAfterMs } from './outages.ts';
+import { deliveryKey } from './post.ts';
 
 declare module '../core/names.ts' {
   interface Jobs extends Named<'posted', 'fail-over', Nothing> {}
@@ -110,7 +111,7 @@ const elsewhere = (t: Translate): Card => ({
 async function hasten(db: Queryable, now: Date): Promise<void> {
   const due = await db.query(
     `WITH due AS (
-       SELECT j.id FROM graphile_worker._private_jobs j JOIN posted_card c ON j.key = 'deliver ' || c.key
+       SELECT j.id FROM graphile_worker._private_jobs j JOIN posted_card c ON j.key = ${deliveryKey('c.key')}
        WHERE j.attempts > 0 AND j.attempts < j.max_attempts AND j.locked_at IS NULL AND j.run_at > now()
          AND c.thread = c.key AND c.posted_at IS NULL AND c.failure IS NULL
          AND EXISTS (SELECT 1 FROM platform_outage o WHERE o.since <= $1)

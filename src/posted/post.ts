@@ -83,13 +83,19 @@ const postingValues = (postings: readonly Posting[]): [string, string[]] => [
 /** In one order, as the job of each is held until the commit. */
 const inOrder = (named: readonly string[]): string[] => [...new Set(named)].sort();
 
+/** SQL: the key of the job that posts what is due in a thread, by an expression for its name. */
+export const deliveryKey = (thread: string): string => `'deliver ' || ${thread}`;
+
+/** SQL: what the queue of what is due to somebody is named after, by an expression for them. */
+export const toPerson = (id: string): string => `'to person ' || ${id}`;
+
 /** SQL: the job that posts what is due in a thread `t`, in the queue of whom its root `c` is for. */
-const delivering = `enqueue_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
-  queue_name := ${queueName(`coalesce('to person ' || c.person_id, 'to ' || c.platform || ' ' || c.channel, 'thread ' || t.thread)`)})`;
+const delivering = `enqueue_job('posted.deliver', json_build_object('thread', t.thread), job_key := ${deliveryKey('t.thread')},
+  queue_name := ${queueName(`coalesce(${toPerson('c.person_id')}, 'to ' || c.platform || ' ' || c.channel, 'thread ' || t.thread)`)})`;
 
 /**
  * One job a thread posts what is due in it, in order. Those for one addressee take turns: a conversation takes a message
- * a second, and however many are owed there, only one place of the worker is taken by them.
+ * a second, and however many are owed there, only one place of the worker is taken by them; the first of a person's takes others along (`due.ts`).
  */
 export async function deliver(tx: Tx, threads: readonly string[]): Promise<void> {
   await tx.query(

@@ -113,18 +113,20 @@ interface Standing {
   usual: number | null;
 }
 
-/** $5: since when it waits; $6: today. */
-const standing = `SELECT coalesce((SELECT json_agg(h) FROM (${holdersSelected}) h), '[]') AS holders,
-  (SELECT row_to_json(w) FROM (${workingTimeFrom('$5')}) w) AS working,
-  CASE WHEN $6::date IS NOT NULL THEN ${usualDays('$3', '$6::date')} END AS usual`;
+/** $5: since when it waits. */
+const standing = (
+  usual: string,
+) => `SELECT coalesce((SELECT json_agg(h) FROM (${holdersSelected}) h), '[]') AS holders,
+  (SELECT row_to_json(w) FROM (${workingTimeFrom('$5')}) w) AS working, ${usual} AS usual`;
+const standingToday = standing(usualDays('$3', '$6::date'));
+const standingAlone = standing('NULL::int');
 
 /** All of it in one statement: every card of what waits says it. `today`: of whoever is told how long it takes; null for others. */
 async function standingOf(db: Queryable, wait: Wait, since: Date, today: string | null): Promise<Standing> {
-  const [found] = await db.query<Standing>(standing, [
-    ...holdersAsked(heldNow(wait), wait.barred, wait),
-    since,
-    today,
-  ]);
+  const asked = [...holdersAsked(heldNow(wait), wait.barred, wait), since];
+  const [found] = await (today === null
+    ? db.query<Standing>(standingAlone, asked)
+    : db.query<Standing>(standingToday, [...asked, today]));
   if (!found) throw new Error('a statement without FROM has one row');
   return found;
 }

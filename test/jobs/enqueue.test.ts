@@ -58,6 +58,66 @@ describe('a job with the key of one that a worker takes at this moment', () => {
   });
 });
 
+describe('a job that is added by one statement', () => {
+  /** Each adds it in a transaction that is undone, by one way, to a table with only what is there before. */
+  async function left(added: string, before: string): Promise<unknown[]> {
+    await worker.query('BEGIN');
+    try {
+      await worker.query('DELETE FROM graphile_worker._private_jobs');
+      if (before) await worker.query(before);
+      await worker.query(added);
+      const { rows } = await worker.query(
+        `SELECT t.identifier, q.queue_name, j.payload, j.priority, j.attempts, j.max_attempts, j.last_error, j.key, j.locked_by, j.flags, j.revision,
+           j.run_at - now() AS due FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+         LEFT JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id ORDER BY j.id`,
+      );
+      return rows;
+    } finally {
+      await worker.query('ROLLBACK');
+    }
+  }
+  const waiting = `SELECT graphile_worker.add_job('posted.home', '{"a": 1}', 'queue 1', now() + interval '1 day', 7, 'known', 3, ARRAY['f'])`;
+  const known = (change: string) =>
+    `DO $do$ BEGIN PERFORM graphile_worker.add_job('posted.home', '{"a": 1}', 'queue 1', NULL, 7, 'known'); UPDATE graphile_worker._private_jobs SET ${change}; END $do$`;
+
+  it.each([
+    ['is new', ''],
+    ['replaces one that waits', waiting],
+    ['replaces one that waits for its next try', known(`attempts = 3, last_error = 'refused'`)],
+    ['joins one that runs', known(`attempts = 1, locked_at = now(), locked_by = 'a worker'`)],
+    ['joins one that was given up', known('attempts = max_attempts')],
+  ])('A-2 is left as by the function of the library: one that %s', async (_, before) => {
+    for (const given of [
+      `'posted.refresh', '{"b": 2}', queue_name := 'queue 2', job_key := 'known', priority := 5`,
+      `'posted.refresh', '{"b": 2}', job_key := 'known', run_at := now() + interval '2 days'`,
+      `'posted.refresh', NULL, queue_name := 'queue 1'`,
+      `'named.never', '{"b": 2}', queue_name := 'queue that nobody has named', job_key := 'known'`,
+      `'posted.refresh', '{"b": 2}', queue_name := 'queue that nobody has named', job_key := 'known'`,
+    ]) {
+      const ours = await left(`SELECT enqueue_job(${given})`, before);
+      expect(ours).not.toEqual([]);
+      expect(ours, given).toEqual(await left(`SELECT graphile_worker.add_job(${given})`, before));
+    }
+  });
+
+  it('U-10 wakes the workers once, however many are added in a transaction', async () => {
+    const heard: unknown[] = [];
+    const listener = new pg.Client({ connectionString: database.url });
+    await listener.connect();
+    try {
+      listener.on('notification', ({ payload }) => heard.push(payload));
+      await listener.query('LISTEN "jobs:insert"');
+      await db.transaction(withoutDeadline, async (tx) => {
+        for (const key of ['one', 'two']) await enqueue(tx, 'deadlines.tell', {}, { key });
+      });
+      await db.transaction(withoutDeadline, (tx) => enqueue(tx, 'deadlines.tell', {}, { key: 'three' }));
+      await expect.poll(() => heard).toEqual(['{"count":1}', '{"count":1}']);
+    } finally {
+      await listener.end();
+    }
+  });
+});
+
 describe('a letter that leads to a card', () => {
   const card = (key: string, told: { messageId?: string; failure?: string }) =>
     db.query(

@@ -83,9 +83,9 @@ export async function setStage(): Promise<Stage> {
   };
   const view = await openedForm(env, slack, query);
   const [definition] = await query<{ text: string }>(
-    `SELECT pg_get_functiondef(oid) AS text FROM pg_proc WHERE pronamespace = 'graphile_worker'::regnamespace AND proname = 'add_jobs'`,
+    `SELECT pg_get_functiondef('enqueue_job'::regproc) AS text`,
   );
-  const addJobs = definition?.text ?? '';
+  const enqueueJob = definition?.text ?? '';
 
   return {
     env,
@@ -109,8 +109,8 @@ export async function setStage(): Promise<Stage> {
         ),
       );
     },
-    holdJobs: async () => void (await query(held(addJobs))),
-    releaseJobs: async () => void (await query(addJobs)),
+    holdJobs: async () => void (await query(held(enqueueJob))),
+    releaseJobs: async () => void (await query(enqueueJob)),
     async jobsDone(but = '') {
       for (;;) {
         const due = await query(
@@ -194,12 +194,12 @@ async function waitingRequests(query: Query, count: number): Promise<number[]> {
 }
 
 /**
- * The worker's own function for adding jobs, so changed that a job is written as always but is due in a year and
+ * The function that adds jobs, so changed that a job is written as always but is due in a year and
  * wakes nobody. The program that is measured stays as it is.
  */
-function held(addJobs: string): string {
-  const quiet = addJobs.replace(/perform pg_notify\([^;]*;/i, '');
-  const later = quiet.replace('coalesce(spec.run_at, now())', "now() + interval '1 year'");
-  if (quiet === addJobs || later === quiet) throw new Error('the worker adds its jobs in another way now');
+function held(enqueueJob: string): string {
+  const quiet = enqueueJob.replace(/perform pg_notify\([^;]*;/i, '');
+  const later = quiet.replace('coalesce(enqueue_job.run_at, now())', "now() + interval '1 year'");
+  if (quiet === enqueueJob || later === quiet) throw new Error('jobs are added in another way now');
   return later;
 }
