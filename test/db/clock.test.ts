@@ -27,6 +27,7 @@ const asksTheDatabase: Record<string, readonly string[]> = {
     'jobs/stuck.ts',
     'jobs/task.ts',
     'operations.ts',
+    'posted/due.ts',
     'posted/fail-over.ts',
   ],
   'sessions: since when one does nothing is known to the database alone': ['jobs/liveness.ts'],
