@@ -16,7 +16,7 @@ export interface EnqueueOptions {
 }
 
 /**
- * The worker keeps every queue name for ever and looks at all of them for each job it takes, so the names that
+ * The worker keeps every queue name for ever and looks at all that are busy for each job it takes, so the names that
  * callers give share this many. Two that share one merely wait for each other.
  */
 const queues = 256;
@@ -53,7 +53,7 @@ export const queueName = (expression: string): string =>
 /**
  * Adds jobs in the caller's transaction: they exist if and only if that transaction commits. Jobs carry ids,
  * never rendered texts; a job may run more than once and has to end in the same state each time. `enqueue_job` is a function of ours
- * around the worker's, which may lose one.
+ * in the place of the worker's, which takes five statements for each and may lose one.
  */
 export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
   if (jobs.length > 0) await tx.query(`SELECT ${adding} FROM ${jobsIn('$1')}`, [jobsValue(jobs)]);

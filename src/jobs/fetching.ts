@@ -108,7 +108,8 @@ const isNamed = (asked: unknown, name: string): asked is pg.QueryConfig =>
 
 /**
  * SQL: takes jobs for a pool, those of these tasks that are due. Each is looked for as the library looks for one (0.17.3), after the queue of
- * the one before has been taken; but of all queues only those of jobs that come up are locked, as each lock is a write.
+ * the one before has been taken; but of all queues only those of jobs that come up are locked, as each lock is a write. Busy ones are read
+ * once for each, so that what waits in them, however much it is, is passed over by a comparison.
  */
 export const takeJobs = `CREATE OR REPLACE FUNCTION graphile_worker.${takingJobs}(pool text, tasks int[])
 RETURNS SETOF graphile_worker._private_jobs LANGUAGE plpgsql AS $$
@@ -116,8 +117,9 @@ DECLARE taken graphile_worker._private_jobs;
 BEGIN
   FOR each IN 1..${atOnce} LOOP
     SELECT * INTO taken FROM graphile_worker._private_jobs j
-    WHERE is_available AND run_at <= now() AND task_id = ANY(tasks) AND (job_queue_id IS NULL OR EXISTS (
-      SELECT FROM graphile_worker._private_job_queues q WHERE q.id = j.job_queue_id AND q.is_available FOR UPDATE SKIP LOCKED))
+    WHERE is_available AND run_at <= now() AND task_id = ANY(tasks) AND (job_queue_id IS NULL
+      OR job_queue_id <> ALL(ARRAY(SELECT id FROM graphile_worker._private_job_queues WHERE NOT is_available))
+        AND EXISTS (SELECT FROM graphile_worker._private_job_queues q WHERE q.id = j.job_queue_id AND q.is_available FOR UPDATE SKIP LOCKED))
     ORDER BY priority, run_at LIMIT 1 FOR UPDATE SKIP LOCKED;
     EXIT WHEN NOT FOUND;
     UPDATE graphile_worker._private_job_queues SET locked_by = pool, locked_at = now() WHERE id = taken.job_queue_id;

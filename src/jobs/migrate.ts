@@ -2,7 +2,7 @@ import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { openPool } from '../db/database.ts';
 import { queueNames } from './enqueue.ts';
-import { takeJobs, takingJobs } from './fetching.ts';
+import { takeJobs } from './fetching.ts';
 
 /** Brings the worker's own tables up to date, and what we add to them; safe when several replicas start at once. */
 export async function migrateJobs(database: string | pg.Pool): Promise<void> {
@@ -10,11 +10,11 @@ export async function migrateJobs(database: string | pg.Pool): Promise<void> {
   try {
     await runMigrations({ pgPool });
     const { rows } = await pgPool.query(
-      `SELECT (SELECT count(*) = 2 FROM pg_proc WHERE proname = ANY($1))
-         AND (SELECT count(*) = $3 FROM graphile_worker._private_job_queues WHERE queue_name = ANY($2)) AS complete`,
-      [['_said_to_be_free', takingJobs], queueNames, queueNames.length],
+      `SELECT (SELECT count(*) = cardinality($1::text[]) FROM pg_proc WHERE prosrc = ANY($1::text[]))
+         AND (SELECT count(*) = cardinality($2::text[]) FROM graphile_worker._private_job_queues WHERE queue_name = ANY($2::text[])) AS complete`,
+      [functions.map(sourceOf), queueNames],
     );
-    if (!rows[0]?.complete) await addInTurn(pgPool, [...saidToBeFree, takeJobs]);
+    if (!rows[0]?.complete) await addInTurn(pgPool, [...functions, toldWhenFree]);
   } finally {
     if (pgPool !== database) await pgPool.end();
   }
@@ -61,8 +61,7 @@ const looked = 100;
  * the next look that is made anyway, up to two seconds later. So a queue that becomes free while one of its jobs is due is told of
  * like a new job.
  */
-const saidToBeFree = [
-  `CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
+const sayWhenFree = `CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT count(*) FILTER (WHERE job_queue_id = NEW.id) > 0 OR count(*) = ${looked}
       FROM (SELECT job_queue_id FROM graphile_worker._private_jobs WHERE is_available AND run_at <= now()
@@ -70,7 +69,12 @@ BEGIN
     PERFORM pg_notify('jobs:insert', '{"count":1}');
   END IF;
   RETURN NULL;
-END $$`,
-  `CREATE OR REPLACE TRIGGER _said_to_be_free AFTER UPDATE ON graphile_worker._private_job_queues
-  FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL) EXECUTE FUNCTION graphile_worker._said_to_be_free()`,
-];
+END $$`;
+const toldWhenFree = `CREATE OR REPLACE TRIGGER _said_to_be_free AFTER UPDATE ON graphile_worker._private_job_queues
+  FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL) EXECUTE FUNCTION graphile_worker._said_to_be_free()`;
+
+/** What we add, as this version of the program has it: one that another version has left is replaced. */
+const functions = [sayWhenFree, takeJobs];
+
+/** The body of a function, as the database keeps it. */
+const sourceOf = (definition: string): string => definition.split('$$')[1] ?? '';

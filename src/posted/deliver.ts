@@ -3,7 +3,7 @@ import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import { revealedBy } from '../chat/revealed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
-import { RetryLater } from '../core/errors.ts';
+import { messageOf, RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Moment, momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -46,6 +46,8 @@ interface Copy extends Row {
 
 /** How long, in ms, what was taken along with a thread may be posted without being taken anew. */
 const freshMs = 1000;
+/** After so many ms, half of the silence that has a replica's jobs given back, what was taken may be with another one. */
+const oursMs = 10_000;
 
 /** What posting several threads shares. */
 interface Delivery {
@@ -142,8 +144,9 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
    * end: after a crash before that each is looked for. What its platform cannot be asked for is noted at once.
    */
   async function deliverThread(thread: string): Promise<void> {
+    const begun = performance.now();
+    const since = () => performance.now() - begun;
     const [own, ...along] = await takeThreads(db, thread, deps.clock());
-    const takenAt = performance.now();
     // What changes while it lasts is brought up to date afterwards: see `noteArrived`.
     const moment = momentOf(db);
     if (own.root?.personId) knowPerson(moment, own.root.personId, own.root.reader);
@@ -153,29 +156,40 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     try {
       await postDue(own, delivery);
       for (const other of along) {
-        // By then it may be another one's, or not be for them any more.
-        if (performance.now() - takenAt > freshMs || !(await isPosted(other, delivery))) break;
+        if (!(await postAlong(other, delivery, () => since() < freshMs))) break;
         if (other.job) ended.push(other.job);
       }
     } finally {
       await noteArrived(delivery.arrived.splice(0));
-      await putBack(db, [...unsent]);
+      // Whoever has them by then may be sending them: they are looked for.
+      if (since() < oursMs) await putBack(db, [...unsent]);
     }
     await endAlong(db, ended);
   }
 
-  /** Whether all of it went out. Where it did not its own job meets the same, and what that makes of it counts. */
-  const isPosted = (thread: DueThread, delivery: Delivery): Promise<boolean> =>
-    postDue(thread, delivery).then(
-      () => true,
-      () => false,
-    );
+  /**
+   * Whether all of it went out, while it is fresh: after that it may be another one's, or for somebody else. Where it did not its own job meets the same, and what
+   * that makes of it counts.
+   */
+  async function postAlong(thread: DueThread, delivery: Delivery, isFresh: () => boolean): Promise<boolean> {
+    try {
+      return await postDue(thread, delivery, isFresh);
+    } catch (error) {
+      log.debug({ thread: thread.root?.key, error: messageOf(error) }, 'left to the job of its own');
+      return false;
+    }
+  }
 
-  async function postDue({ due, root: rootNow }: DueThread, delivery: Delivery): Promise<void> {
+  async function postDue(
+    { due, root: rootNow }: DueThread,
+    delivery: Delivery,
+    isFresh = () => true,
+  ): Promise<boolean> {
     const { unsent, arrived, moment } = delivery;
     for (const { entry } of due) if (entry) knowEntry(moment, entry);
     let root: Row | undefined = rootNow;
     for (const row of due) {
+      if (!isFresh()) return false;
       const isFirst = unsent.delete(row.id);
       try {
         const { posted, copy } = await postRow(row, root, moment);
@@ -193,6 +207,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
         if (row.id === root?.id) root = { ...row, failure: error.message };
       }
     }
+    return true;
   }
 
   /**

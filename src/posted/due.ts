@@ -42,7 +42,7 @@ const takeDue = `WITH owed AS (
    ), along AS MATERIALIZED (
      SELECT t.thread, j.id, j.revision FROM (SELECT thread, person_id, min(id) AS first FROM owed GROUP BY thread, person_id) AS t
      JOIN graphile_worker._private_jobs j ON j.key = ${deliveryKey('t.thread')} AND j.is_available AND j.attempts = 0 AND j.run_at <= now()
-     JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id AND q.queue_name = ${queueName(toPerson('t.person_id'))}
+     JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id AND q.queue_name = ${queueName(toPerson('t.person_id'))} AND NOT q.is_available
      ORDER BY t.first LIMIT ${atOnce - 1}
    ), threads AS (SELECT ARRAY(SELECT $1::text UNION ALL SELECT thread FROM along) AS names
    ), due AS (
@@ -58,7 +58,7 @@ const takeDue = `WITH owed AS (
    ${wholeRows('SELECT * FROM taken ORDER BY id')}`;
 
 /** $1: `WaitingJob[]`. What somebody has asked for anew since it was taken, or is about to, stays: it is another revision, or locked. */
-const end = `DELETE FROM graphile_worker._private_jobs WHERE id IN (
+const endThese = `DELETE FROM graphile_worker._private_jobs WHERE id IN (
      SELECT j.id FROM jsonb_to_recordset($1::jsonb) AS a(id bigint, revision int)
      JOIN graphile_worker._private_jobs j ON j.id = a.id AND j.revision = a.revision AND j.is_available FOR UPDATE OF j SKIP LOCKED)`;
 
@@ -87,12 +87,14 @@ export async function takeThreads(
 /** Nothing of these is to be looked for: they were never sent. */
 export async function putBack(db: Queryable, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  await db.query('UPDATE posted_card SET attempted_at = NULL WHERE id = ANY($1) AND posted_at IS NULL', [
-    ids,
-  ]);
+  await db.query(
+    `WITH held AS (SELECT id FROM posted_card WHERE id = ANY($1) AND posted_at IS NULL ORDER BY id FOR UPDATE)
+     UPDATE posted_card c SET attempted_at = NULL FROM held WHERE c.id = held.id`,
+    [ids],
+  );
 }
 
 /** Ends jobs whose threads have been posted along with another's. By itself, and waiting for nobody: it stands in no order of locks. */
 export async function endAlong(db: Queryable, jobs: readonly WaitingJob[]): Promise<void> {
-  if (jobs.length > 0) await db.query(end, [JSON.stringify(jobs)]);
+  if (jobs.length > 0) await db.query(endThese, [JSON.stringify(jobs)]);
 }

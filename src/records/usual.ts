@@ -22,7 +22,7 @@ export const usualDays = (subject: string, today: string): string => `(
        FROM working_time w, gone g, LATERAL (
          SELECT c.at FROM audit_entry c WHERE c.subject = g.subject AND c.id < g.id AND c.to_state = g.from_state
            AND c.from_state IS DISTINCT FROM c.to_state ORDER BY c.id DESC LIMIT 1) c
-     ), worked AS (
+     ), worked AS MATERIALIZED (
        SELECT ${workingDays(`greatest((SELECT min(begun) FROM lasted), ${today} - ${longestDays})`, `${today} + 1`)} AS days
      )
      SELECT CASE WHEN count(*) >= ${cases.fewest} THEN greatest(1, percentile_disc(0.5) WITHIN GROUP (ORDER BY width_bucket(ended, days) - width_bucket(begun, days))) END

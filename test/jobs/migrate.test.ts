@@ -26,4 +26,21 @@ describe('replicas that start at the same moment', () => {
       expect(await db.query('SELECT 1 FROM pg_proc WHERE proname = $1', [takingJobs])).toHaveLength(1);
     }
   });
+
+  it('U-13 have what this version of the program adds, whatever another one has left under its names', async () => {
+    const sources = () =>
+      db.query<{ prosrc: string }>('SELECT prosrc FROM pg_proc WHERE proname = ANY($1) ORDER BY proname', [
+        ['_said_to_be_free', takingJobs],
+      ]);
+    await migrateJobs(database.url);
+    const ours = await sources();
+    expect(ours).toHaveLength(2);
+    await db.query(
+      `CREATE OR REPLACE FUNCTION graphile_worker.${takingJobs}(pool text, tasks int[]) RETURNS SETOF graphile_worker._private_jobs
+       LANGUAGE plpgsql AS $$ BEGIN RETURN; END $$`,
+    );
+    expect(await sources()).not.toEqual(ours);
+    await migrateJobs(database.url);
+    expect(await sources()).toEqual(ours);
+  });
 });

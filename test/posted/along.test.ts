@@ -66,7 +66,19 @@ const messenger = {
   find: async () => null,
 } as Pick<Messenger, 'platform' | 'post' | 'find'> as Messenger;
 
-const deliver = (thread: string) =>
+/** Does the job of a thread, whose queue is busy as long as it lasts. */
+async function deliver(thread: string): Promise<void> {
+  const busy = (by: string) =>
+    db.query(
+      `UPDATE graphile_worker._private_job_queues q SET locked_by = 'a worker', locked_at = ${by}
+       FROM graphile_worker._private_jobs j WHERE j.job_queue_id = q.id AND j.key = 'deliver ' || $1`,
+      [thread],
+    );
+  await busy('now()');
+  await deliverHere(thread).finally(() => busy('NULL'));
+}
+
+const deliverHere = (thread: string) =>
   deliveryJobs({
     db,
     people,
@@ -228,19 +240,82 @@ describe('what is due to somebody in several threads', () => {
     expect(due).toEqual([{ key: 'mail a' }, { key: 'mail b' }]);
   });
 
-  it('U-10 is looked for first after a crash', async () => {
+  it('U-10 is looked for first after a crash, whichever of their jobs comes first', async () => {
+    await owed(7, 'a', 'b');
+    await db.query('UPDATE posted_card SET attempted_at = $1', [now]);
+    const sought: string[] = [];
+    vi.spyOn(messenger, 'find').mockImplementation(async (_channel, _under, key) => {
+      sought.push(key);
+      return key === 'b' ? '9.9' : null;
+    });
+    await deliver('a');
+    expect(sought).toEqual(['a', 'b']);
+    expect(posted).toEqual(['D7 a']);
+    expect(await db.query(`SELECT message_id AS at FROM posted_card WHERE key = 'b'`)).toEqual([
+      { at: '9.9' },
+    ]);
+  });
+
+  it('U-10 is noted at once on a platform that cannot be asked what stands there', async () => {
+    await owed(7, 'a', 'b');
+    const { find } = messenger;
+    delete messenger.find;
+    const standing = () =>
+      db.query<{ key: string }>('SELECT key FROM posted_card WHERE message_id IS NOT NULL');
+    let before: unknown;
+    meanwhile = async (key) => {
+      if (key === 'b') before = await standing();
+    };
+    await deliver('a').finally(() => Object.assign(messenger, { find }));
+    expect(before).toEqual([{ key: 'a' }]);
+    expect(await left()).toEqual(['deliver a']);
+  });
+
+  it('U-10 is left to its own job where that is in no queue that is busy by this one, or is being asked for anew', async () => {
     await owed(7, 'a', 'b', 'c');
-    let stuck: (() => void) | undefined;
-    meanwhile = (key) =>
-      key === 'b'
-        ? new Promise((resolve) => {
-            stuck = resolve;
-          })
-        : undefined;
-    const crashed = deliver('a');
-    await expect.poll(() => stuck).toBeDefined();
-    expect(await sought()).toEqual(['a', 'b', 'c']);
-    stuck?.();
-    await crashed;
+    await db.query(
+      `UPDATE graphile_worker._private_jobs SET job_queue_id = (SELECT id FROM graphile_worker._private_job_queues WHERE queue_name = 'bulk 0') WHERE key = 'deliver b'`,
+    );
+    const asking = new pg.Client({ connectionString: database.url });
+    await asking.connect();
+    try {
+      meanwhile = async (key) => {
+        if (key !== 'c') return;
+        await asking.query('BEGIN');
+        await asking.query(`SELECT 1 FROM graphile_worker._private_jobs WHERE key = 'deliver c' FOR UPDATE`);
+      };
+      await deliver('a');
+    } finally {
+      await asking.end();
+    }
+    expect(posted).toEqual(['D7 a', 'D7 c']);
+    expect(await left()).toEqual(['deliver a', 'deliver b', 'deliver c']);
+  });
+
+  it('A-2 is put back in the order of ids, as whoever changes its record holds it', async () => {
+    await owed(7, 'a', 'b', 'c');
+    // The later rows lie first.
+    await db.query(`UPDATE posted_card SET args = args WHERE key = 'c'`);
+    await db.query(`UPDATE posted_card SET args = args WHERE key = 'b'`);
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    try {
+      const hold = (key: string) =>
+        other.query('SELECT 1 FROM posted_card WHERE key = $1 FOR UPDATE NOWAIT', [key]);
+      meanwhile = async () => {
+        await other.query('BEGIN');
+        await hold('b');
+        throw new RetryLater(1);
+      };
+      const delivered = deliver('a').catch((error) => error);
+      await expect
+        .poll(() => db.query(`SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`))
+        .toHaveLength(1);
+      await hold('c');
+      await other.query('ROLLBACK');
+      expect(await delivered).toBeInstanceOf(RetryLater);
+    } finally {
+      await other.end();
+    }
   });
 });
