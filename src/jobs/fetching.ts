@@ -108,7 +108,8 @@ const isNamed = (asked: unknown, name: string): asked is pg.QueryConfig =>
 
 /**
  * SQL: takes jobs for a pool, those of these tasks that are due. Each is looked for as the library looks for one (0.17.3), after the queue of
- * the one before has been taken; but of all queues only those of jobs that come up are locked, as each lock is a write. Busy ones are read
+ * the one before has been taken; but of all queues only those of jobs that come up are locked, as each lock is a write
+ * (findings/graphile-worker-take-locks-queues.sh). Busy ones are read
  * once for each, so that what waits in them, however much it is, is passed over by a comparison.
  */
 export const takeJobs = `CREATE OR REPLACE FUNCTION graphile_worker.${takingJobs}(pool text, tasks int[])
