@@ -1,7 +1,7 @@
 import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { openPool } from '../db/database.ts';
-import { queueNames } from './enqueue.ts';
+import { queueNames, telling } from './enqueue.ts';
 import { takeJobs } from './fetching.ts';
 
 /** Brings the worker's own tables up to date, and what we add to them; safe when several replicas start at once. */
@@ -66,7 +66,7 @@ BEGIN
   IF (SELECT count(*) FILTER (WHERE job_queue_id = NEW.id) > 0 OR count(*) = ${looked}
       FROM (SELECT job_queue_id FROM graphile_worker._private_jobs WHERE is_available AND run_at <= now()
             ORDER BY priority, run_at LIMIT ${looked}) AS due) THEN
-    PERFORM pg_notify('jobs:insert', '{"count":1}');
+    PERFORM ${telling};
   END IF;
   RETURN NULL;
 END $$`;

@@ -5,6 +5,7 @@ import type { ToHolder } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Identity, named } from '../core/same-person.ts';
 import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
+import { writtenRow } from '../core/whole-row.ts';
 import type { LetterGiven } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
 import { knownWorkingTime, type WorkingTimeRow, workingTimeFrom } from '../working-time/settings.ts';
@@ -117,7 +118,7 @@ interface Standing {
 const standing = (
   usual: string,
 ) => `SELECT coalesce((SELECT json_agg(h) FROM (${holdersSelected}) h), '[]') AS holders,
-  (SELECT row_to_json(w) FROM (${workingTimeFrom('$5')}) w) AS working, ${usual} AS usual`;
+  ${writtenRow(workingTimeFrom('$5'))} AS working, ${usual} AS usual`;
 const standingToday = standing(usualDays('$3', '$6::date'));
 const standingAlone = standing('NULL::int');
 

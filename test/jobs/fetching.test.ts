@@ -91,6 +91,8 @@ it('ends that are noted together hold their jobs by their keys, as whoever adds 
     });
     await expect
       .poll(async () => {
+        // Within a transaction what others do is read once.
+        await adding.query('SELECT pg_stat_clear_snapshot()');
         const { rows } = await adding.query(
           "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%_private_job_queues%' AND pid <> pg_backend_pid() AND datname = current_database()",
         );
